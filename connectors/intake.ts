@@ -1,0 +1,124 @@
+/**
+ * An intake is one delivery through one channel. Connectors turn what arrived on the wire into this shape and know
+ * nothing of the pipeline or the database; whoever composes the system passes them an `IntakeSink`.
+ */
+
+export type Channel = 'desk' | 'scanner' | 'axis' | 'mailbox' | 'zalo' | 'facebook'
+
+/** Bytes that already rest in the object store, named by their hash. */
+export interface StoredBytes {
+  /** Lower-case hexadecimal SHA-256. */
+  sha256: string
+  bytes: number
+}
+
+/** One file of a delivery. */
+export interface IntakePart extends StoredBytes {
+  /** As the sender named it, made safe to show and to offer for download. */
+  fileName: string
+  /** What the sender called it; the true type is found later from the bytes. */
+  declaredType: string | null
+}
+
+/** Who sent it, as the channel states it; nothing here is proven. */
+export interface IntakeSender {
+  name: string | null
+  /** E-mail address, OrganId, Zalo or Facebook user id, account name. */
+  address: string | null
+}
+
+/** What the channel's envelope says of a document: compared with what the document itself says. */
+export interface Envelope {
+  reference: string | null
+  documentType: string | null
+  issuer: string | null
+  /** ISO 8601 date. */
+  issuedOn: string | null
+  summary: string | null
+}
+
+/** Why a delivery, or a part of it, gives no document. */
+export interface Declined {
+  code: string
+  /** A sentence in Vietnamese for the clerk and, where the channel answers, for the sender. */
+  message: string
+}
+
+/** What a delivery turned out to be. */
+export type IntakeContent =
+  | { kind: 'documents' }
+  | { kind: 'question'; text: string }
+  | { kind: 'declined'; reason: Declined }
+
+export interface Intake {
+  channel: Channel
+  /** The channel's own id: edXML docId, Message-ID, msg_id, mid, or the file's hash for drops and scans. */
+  externalId: string
+  sender: IntakeSender
+  receivedAt: Temporal.Instant
+  /** The delivery exactly as received, stored before anything was acknowledged. */
+  raw: StoredBytes
+  parts: readonly IntakePart[]
+  envelope: Envelope | null
+  content: IntakeContent
+  /** Whatever the channel needs to answer later: thread ids, OrganId, message ids. Plain JSON. */
+  channelData: Readonly<Record<string, unknown>>
+}
+
+/** What became of a delivery. */
+export interface Receipt {
+  intakeId: string
+  /** Running number in the intake register of the year (số đến). */
+  registerNumber: number
+  registerYear: number
+  /** True when `(channel, externalId)` had come before: recorded, not processed again. */
+  repeat: boolean
+  documentIds: readonly string[]
+}
+
+/** Stores bytes durably; resolves only after they are safe on disk (fsync and rename) or in S3. */
+export interface ByteStore {
+  put(content: Uint8Array | AsyncIterable<Uint8Array>, limitBytes?: number): Promise<StoredBytes>
+  get(sha256: string): Promise<Uint8Array>
+  stream(sha256: string): AsyncIterable<Uint8Array>
+}
+
+/** Where connectors hand in what they received. Resolves only once the intake is committed. */
+export interface IntakeSink {
+  submit(intake: Intake): Promise<Receipt>
+}
+
+/** What the sender is told as the document walks its stages. */
+export interface Acknowledgement {
+  intakeId: string
+  channel: Channel
+  externalId: string
+  channelData: Readonly<Record<string, unknown>>
+  event:
+    | { kind: 'received'; registerNumber: number; registerYear: number }
+    | { kind: 'accepted' }
+    | { kind: 'refused'; reason: Declined }
+    | { kind: 'processing' }
+    | { kind: 'published'; url: string }
+    | { kind: 'answered'; text: string }
+}
+
+/** Health of a door, shown on the desk and in metrics. */
+export interface ConnectorHealth {
+  channel: Channel
+  lastSuccessAt: Temporal.Instant | null
+  lastErrorAt: Temporal.Instant | null
+  lastError: string | null
+  /** Items known to wait at the other side. */
+  backlog: number
+}
+
+/** A door in. `start` begins to listen or to poll; `stop` ends it and leaves nothing half done. */
+export interface Connector {
+  readonly channel: Channel
+  start(): Promise<void>
+  stop(): Promise<void>
+  health(): ConnectorHealth
+  /** Tells the sender; must be safe to call twice for the same event. */
+  acknowledge(acknowledgement: Acknowledgement): Promise<void>
+}
