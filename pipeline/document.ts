@@ -1,0 +1,89 @@
+/**
+ * The life of a document: its states, what is known of it in each, and the only moves allowed between them.
+ * PostgreSQL holds the truth; these types make a wrong move impossible to write.
+ */
+import type { Channel, Envelope } from '../connectors/intake.ts'
+import type { MetadataReport } from '../validators/metadata/metadata.ts'
+import type { FileReport } from '../validators/signature/report.ts'
+import type { Remark } from '../validators/text/read-document.ts'
+import type { Deadline } from './deadlines/deadline.ts'
+
+/** Every move the lifecycle allows; whatever is not here is illegal. */
+export const transitions = {
+  received: ['inspected', 'quarantined', 'rejected', 'failed'],
+  inspected: ['read', 'quarantined', 'rejected', 'failed'],
+  read: ['verified', 'quarantined', 'rejected', 'failed'],
+  verified: ['described', 'quarantined', 'rejected', 'failed'],
+  described: ['awaiting-review', 'approved', 'failed'],
+  'awaiting-review': ['approved', 'rejected', 'quarantined'],
+  approved: ['published', 'failed'],
+  published: ['withdrawn', 'awaiting-review'],
+  /** The tombstone stays; an editor may bring the document back to review. */
+  withdrawn: ['awaiting-review'],
+  quarantined: ['received', 'rejected'],
+  rejected: ['received'],
+  failed: ['received', 'inspected', 'read', 'verified', 'described', 'approved', 'rejected'],
+} as const
+
+export type DocumentState = keyof typeof transitions
+export type NextState<S extends DocumentState> = (typeof transitions)[S][number]
+
+export const documentStates = Object.keys(transitions) as readonly DocumentState[]
+
+/** States in which a stage has work to do; in all others the document rests until a person acts. */
+export const statesWithWork = ['received', 'inspected', 'read', 'verified', 'described', 'approved'] as const
+export type StateWithWork = (typeof statesWithWork)[number]
+
+/** What inspection found out about the bytes. */
+export interface Inspection {
+  /** `pdf`, `docx`, `doc`, `png`, … by the bytes, not by the name. */
+  fileType: string
+  mediaType: string
+  pages: number | null
+  warnings: readonly Remark[]
+}
+
+/** What reading gave: the text itself rests in the object store, gzipped JSON of a `ReadDocument`. */
+export interface Reading {
+  pages: number
+  textSource: 'text' | 'ocr' | 'mixed' | 'none'
+  textObject: string
+  warnings: readonly Remark[]
+}
+
+/** What the stages have recorded so far; a stage may rely on what the earlier ones wrote. */
+export interface Findings {
+  inspection: Inspection | null
+  reading: Reading | null
+  signature: FileReport | null
+  description: MetadataReport | null
+  deadline: Deadline | null
+}
+
+/** Why a document rests where it rests: a stable code, a sentence for the clerk. */
+export type StateReason = Remark
+
+export interface Document extends Findings {
+  id: string
+  state: DocumentState
+  /** SHA-256 of the file as received; its bytes are never altered. */
+  sha256: string
+  bytes: number
+  fileName: string
+  channel: Channel
+  envelope: Envelope | null
+  receivedAt: Temporal.Instant
+  reason: StateReason | null
+  slug: string | null
+  /** Failed tries of the stage at hand. */
+  attempts: number
+}
+
+/** What a stage decided: the move and what it found. */
+export interface StageOutcome<S extends DocumentState> {
+  to: NextState<S>
+  reason: StateReason | null
+  findings: Partial<Findings>
+  /** Fields for the journal entry. */
+  journal: Readonly<Record<string, unknown>>
+}

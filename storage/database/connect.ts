@@ -1,0 +1,56 @@
+/** Opens the database: the private PostgreSQL of the data folder, or the server named by `DATABASE_URL`. */
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { openEmbeddedPostgres } from './embedded/embedded-postgres.ts'
+import { migrate } from './migrate.ts'
+import type { Database } from './schema.ts'
+
+export type Db = Kysely<Database>
+
+export interface OpenDatabase {
+  db: Db
+  pool: pg.Pool
+  /** Makes sure the server runs (embedded: starts it again if it died). */
+  ensureRunning(): Promise<void>
+  /** Closes our connections; embedded: stops the server when nobody else uses it. */
+  close(): Promise<void>
+}
+
+const INT8 = 20
+const DATE = 1082
+const TIMESTAMPTZ = 1184
+
+/** bigint as number (ours stay far below 2^53), date and timestamptz as the ISO text Temporal reads. */
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === INT8) return Number
+    if (oid === DATE) return (text: string) => text
+    if (oid === TIMESTAMPTZ) return (text: string) => Temporal.Instant.from(text.replace(' ', 'T')).toString()
+    return pg.types.getTypeParser(oid, format)
+  },
+}
+
+export async function openDatabase(settings: {
+  databaseUrl: string | null
+  dataFolder: string
+  connections: number
+}): Promise<OpenDatabase> {
+  const embedded = settings.databaseUrl ? null : await openEmbeddedPostgres(settings.dataFolder)
+  const pool = new pg.Pool({
+    ...(embedded ? embedded.connection : { connectionString: settings.databaseUrl ?? '' }),
+    max: settings.connections,
+    types: types as pg.CustomTypesConfig,
+  })
+  // A connection that breaks while idle is replaced on next use; without a listener it would end the process.
+  pool.on('error', () => {})
+  await migrate(pool)
+  return {
+    db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
+    pool,
+    ensureRunning: async () => embedded?.ensureRunning(),
+    async close() {
+      await pool.end()
+      await embedded?.release()
+    },
+  }
+}

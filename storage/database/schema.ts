@@ -1,0 +1,167 @@
+/** The tables as Kysely sees them. Timestamps come out as ISO strings of UTC, dates as `YYYY-MM-DD`. */
+import type { ColumnType, Generated } from 'kysely'
+import type { Channel, Declined, Envelope, IntakeSender } from '../../connectors/intake.ts'
+import type { Deadline } from '../../pipeline/deadlines/deadline.ts'
+import type { DocumentState, Inspection, Reading, StateReason } from '../../pipeline/document.ts'
+import type { MetadataReport } from '../../validators/metadata/metadata.ts'
+import type { FileReport } from '../../validators/signature/report.ts'
+
+/** jsonb: read as a value, written as JSON text. */
+type Json<T> = ColumnType<T, string, string>
+type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>
+type Timestamp = ColumnType<string, string, string>
+type NullableTimestamp = ColumnType<string | null, string | null | undefined, string | null>
+
+export interface IntakesTable {
+  id: Generated<string>
+  channel: Channel
+  external_id: string
+  register_year: number
+  register_number: number
+  sender: Json<IntakeSender>
+  received_at: Timestamp
+  raw_sha256: string | null
+  raw_bytes: number
+  envelope: NullableJson<Envelope>
+  kind: 'documents' | 'question' | 'declined'
+  question: string | null
+  declined: NullableJson<Declined>
+  channel_data: Json<Record<string, unknown>>
+}
+
+export interface IntakePartsTable {
+  intake_id: string
+  position: number
+  file_name: string
+  declared_type: string | null
+  sha256: string
+  bytes: number
+  document_id: string
+}
+
+export interface IntakeRepeatsTable {
+  id: Generated<number>
+  intake_id: string
+  repeated_at: Timestamp
+  sender: Json<IntakeSender>
+  file_names: Json<string[]>
+}
+
+export interface DocumentsTable {
+  id: Generated<string>
+  state: DocumentState
+  sha256: string
+  bytes: number
+  file_name: string
+  channel: Channel
+  envelope: NullableJson<Envelope>
+  received_at: Timestamp
+  reason: NullableJson<StateReason>
+  inspection: NullableJson<Inspection>
+  reading: NullableJson<Reading>
+  signature: NullableJson<FileReport>
+  description: NullableJson<MetadataReport>
+  deadline: NullableJson<Deadline>
+  slug: string | null
+  attempts: Generated<number>
+  next_attempt_at: NullableTimestamp
+  due_at: NullableTimestamp
+  reference: string | null
+  document_type: string | null
+  issuer: string | null
+  issued_on: string | null
+  summary: string | null
+  updated_at: Generated<string>
+}
+
+export interface PublicationsTable {
+  document_id: string
+  version: number
+  slug: string
+  published_at: Timestamp
+  content: Json<PublicationContent>
+  /** Folded full text, for search without diacritics. */
+  search_text: string
+  search: ColumnType<string, never, never>
+  withdrawn_at: NullableTimestamp
+  withdrawal_reason: string | null
+}
+
+/** What the public sees of a document: frozen at publication, replaced only by a newer version. */
+export interface PublicationContent {
+  documentId: string
+  sha256: string
+  fileName: string
+  mediaType: string
+  bytes: number
+  description: MetadataReport
+  signature: FileReport
+  deadline: Deadline | null
+  approvedBy: string
+  approvedAt: string
+}
+
+export interface JournalTable {
+  seq: Generated<number>
+  at: Timestamp
+  actor: string
+  action: string
+  subject_kind: string
+  subject_id: string
+  details: Json<Record<string, unknown>>
+  previous_hash: string
+  hash: string
+}
+
+export interface AccountsTable {
+  id: Generated<string>
+  username: string
+  full_name: string
+  role: 'clerk' | 'editor' | 'operator'
+  password_hash: string
+  must_change_password: boolean
+  disabled_at: NullableTimestamp
+  created_at: Timestamp
+}
+
+export interface SessionsTable {
+  token_hash: string
+  account_id: string
+  csrf_token: string
+  created_at: Timestamp
+  expires_at: Timestamp
+}
+
+export interface GazetteIssuesTable {
+  id: Generated<string>
+  year: number
+  number: number
+  dated: string
+  state: 'composed' | 'signed' | 'published'
+  pdf_sha256: string
+  signed_sha256: string | null
+  composed_at: Timestamp
+  published_at: NullableTimestamp
+}
+
+export interface GazetteEntriesTable {
+  issue_id: string
+  position: number
+  document_id: string
+  publication_version: number
+  first_page: number
+  last_page: number
+}
+
+export interface Database {
+  intakes: IntakesTable
+  intake_parts: IntakePartsTable
+  intake_repeats: IntakeRepeatsTable
+  documents: DocumentsTable
+  publications: PublicationsTable
+  journal: JournalTable
+  accounts: AccountsTable
+  sessions: SessionsTable
+  gazette_issues: GazetteIssuesTable
+  gazette_entries: GazetteEntriesTable
+}

@@ -1,0 +1,101 @@
+/** Objects as files: `<folder>/ab/cd/<sha256>`, written under a temporary name, fsynced, then renamed into place. */
+import { createHash, randomBytes } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { StoredBytes } from '../../connectors/intake.ts'
+import { ObjectMissing, type Objects, TooLarge } from './objects.ts'
+
+export async function openLocalObjects(folder: string): Promise<Objects> {
+  const incoming = join(folder, 'incoming')
+  await mkdir(incoming, { recursive: true })
+  const place = (sha256: string) => join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+
+  return {
+    async put(content, limitBytes = Number.POSITIVE_INFINITY) {
+      const temporary = join(incoming, randomBytes(12).toString('hex'))
+      try {
+        const stored = await writeDurably(temporary, content, limitBytes)
+        await moveIntoPlace(temporary, place(stored.sha256))
+        return stored
+      } catch (error) {
+        await rm(temporary, { force: true })
+        throw error
+      }
+    },
+    async get(sha256) {
+      try {
+        return await readFile(place(sha256))
+      } catch (error) {
+        throw asMissing(error, sha256)
+      }
+    },
+    async *stream(sha256) {
+      try {
+        for await (const chunk of createReadStream(place(sha256))) yield chunk as Uint8Array
+      } catch (error) {
+        throw asMissing(error, sha256)
+      }
+    },
+    async has(sha256) {
+      return (await stat(place(sha256)).catch(() => null)) !== null
+    },
+    async *list() {
+      for (const outer of await readdir(folder)) {
+        if (outer === 'incoming') continue
+        for (const inner of await readdir(join(folder, outer))) {
+          for (const sha256 of await readdir(join(folder, outer, inner))) {
+            yield { sha256, bytes: (await stat(place(sha256))).size }
+          }
+        }
+      }
+    },
+  }
+}
+
+async function writeDurably(
+  file: string,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
+  limitBytes: number,
+): Promise<StoredBytes> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  const handle = await open(file, 'wx', 0o640)
+  try {
+    for await (const chunk of content instanceof Uint8Array ? [content] : content) {
+      bytes += chunk.byteLength
+      if (bytes > limitBytes) throw new TooLarge(limitBytes)
+      hash.update(chunk)
+      await handle.writeFile(chunk)
+    }
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  return { sha256: hash.digest('hex'), bytes }
+}
+
+/** A rename is durable only once the folder that names the file, and the folders that name it, are synced too. */
+async function moveIntoPlace(temporary: string, place: string): Promise<void> {
+  const folder = join(place, '..')
+  const made = await mkdir(folder, { recursive: true })
+  await rename(temporary, place)
+  await syncFolder(folder)
+  if (made) {
+    await syncFolder(join(folder, '..'))
+    await syncFolder(join(folder, '..', '..'))
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+function asMissing(error: unknown, sha256: string): unknown {
+  return (error as { code?: string }).code === 'ENOENT' ? new ObjectMissing(`Object ${sha256} is missing`) : error
+}
