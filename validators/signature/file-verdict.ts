@@ -1,0 +1,33 @@
+/** The verdict over a file, from its signatures: rules shared by all formats. */
+import type { FileVerdict, Reason, SignatureReport } from './report.ts'
+
+/** What the verifier of one format says of one file; `verifyFile` adds name and hash. */
+export interface FormatJudgement {
+  verdict: FileVerdict
+  signatures: readonly SignatureReport[]
+  /** Set when the file could not be judged at all. */
+  error: Reason | null
+}
+
+/**
+ * `failed` when any signature failed or something forbidden followed one; else `indeterminate` when any is in doubt or
+ * its coverage is unclear; `passed` only when all passed; `unsigned` without any. A signature of the past that a later
+ * one re-signed still counts: every signature shown must stand.
+ */
+export function fileVerdict(signatures: readonly SignatureReport[]): FileVerdict {
+  if (signatures.length === 0) return 'unsigned'
+  if (signatures.some(isRefused)) return 'failed'
+  return signatures.every(isAccepted) ? 'passed' : 'indeterminate'
+}
+
+function isRefused(signature: SignatureReport): boolean {
+  return (
+    signature.indication === 'TOTAL_FAILED' ||
+    signature.integrity === 'broken' ||
+    signature.laterChanges === 'forbidden'
+  )
+}
+
+function isAccepted(signature: SignatureReport): boolean {
+  return signature.indication === 'TOTAL_PASSED' && signature.coverage !== 'unclear'
+}
