@@ -68,9 +68,9 @@ export interface Intake {
 /** What became of a delivery. */
 export interface Receipt {
   intakeId: string
-  /** Running number in the intake register of the year (số đến). */
-  registerNumber: number
-  registerYear: number
+  /** Running number in the intake register of the year (số đến); `null` for a declined delivery. */
+  registerNumber: number | null
+  registerYear: number | null
   /** True when `(channel, externalId)` had come before: recorded, not processed again. */
   repeat: boolean
   documentIds: readonly string[]

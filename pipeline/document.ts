@@ -12,16 +12,19 @@ import type { Deadline } from './deadlines/deadline.ts'
 export const transitions = {
   received: ['inspected', 'quarantined', 'rejected', 'failed'],
   inspected: ['read', 'quarantined', 'rejected', 'failed'],
-  read: ['verified', 'quarantined', 'rejected', 'failed'],
-  verified: ['described', 'quarantined', 'rejected', 'failed'],
-  described: ['awaiting-review', 'approved', 'failed'],
+  read: ['verified', 'failed'],
+  verified: ['described', 'failed'],
+  /** Judged only once everything is known of it, so that a refusal can name the document. */
+  described: ['awaiting-review', 'approved', 'quarantined', 'rejected', 'failed'],
   'awaiting-review': ['approved', 'rejected', 'quarantined'],
   approved: ['published', 'failed'],
+  /** Back to review when what was read of it has changed; the public goes on seeing the version approved before. */
   published: ['withdrawn', 'awaiting-review'],
   /** The tombstone stays; an editor may bring the document back to review. */
   withdrawn: ['awaiting-review'],
-  quarantined: ['received', 'rejected'],
-  rejected: ['received'],
+  /** An editor may, on record, overrule a refusal. */
+  quarantined: ['received', 'awaiting-review', 'rejected'],
+  rejected: ['received', 'awaiting-review'],
   failed: ['received', 'inspected', 'read', 'verified', 'described', 'approved', 'rejected'],
 } as const
 

@@ -3,7 +3,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Channel, Declined, Envelope, IntakeSender } from '../../connectors/intake.ts'
 import type { Deadline } from '../../pipeline/deadlines/deadline.ts'
 import type { DocumentState, Inspection, Reading, StateReason } from '../../pipeline/document.ts'
-import type { MetadataReport } from '../../validators/metadata/metadata.ts'
+import type { Evidence, MetadataReport } from '../../validators/metadata/metadata.ts'
 import type { FileReport } from '../../validators/signature/report.ts'
 
 /** jsonb: read as a value, written as JSON text. */
@@ -16,8 +16,8 @@ export interface IntakesTable {
   id: Generated<string>
   channel: Channel
   external_id: string
-  register_year: number
-  register_number: number
+  register_year: number | null
+  register_number: number | null
   sender: Json<IntakeSender>
   received_at: Timestamp
   raw_sha256: string | null
@@ -72,6 +72,17 @@ export interface DocumentsTable {
   issued_on: string | null
   summary: string | null
   updated_at: Generated<string>
+}
+
+export interface CorrectionsTable {
+  id: Generated<number>
+  document_id: string
+  field: string
+  before: NullableJson<unknown>
+  after: NullableJson<unknown>
+  evidence: NullableJson<Evidence>
+  corrected_by: string
+  corrected_at: Timestamp
 }
 
 export interface PublicationsTable {
@@ -158,6 +169,7 @@ export interface Database {
   intake_parts: IntakePartsTable
   intake_repeats: IntakeRepeatsTable
   documents: DocumentsTable
+  corrections: CorrectionsTable
   publications: PublicationsTable
   journal: JournalTable
   accounts: AccountsTable

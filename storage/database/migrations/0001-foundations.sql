@@ -7,8 +7,9 @@ create table intakes (
   id uuid primary key default uuidv7(),
   channel text not null,
   external_id text not null,
-  register_year int not null,
-  register_number int not null,
+  -- Null for a declined delivery: it takes no number of the intake register.
+  register_year int,
+  register_number int,
   sender jsonb not null,
   received_at timestamptz not null,
   raw_sha256 text,
@@ -75,6 +76,19 @@ create table intake_parts (
   primary key (intake_id, position)
 );
 create index intake_parts_document on intake_parts (document_id);
+
+-- What clerks corrected, with what had been read: the record of a decision, and material to read better.
+create table corrections (
+  id bigint generated always as identity primary key,
+  document_id uuid not null references documents,
+  field text not null,
+  before jsonb,
+  after jsonb,
+  evidence jsonb,
+  corrected_by text not null,
+  corrected_at timestamptz not null
+);
+create index corrections_document on corrections (document_id);
 
 create table publications (
   document_id uuid not null references documents,

@@ -1,0 +1,68 @@
+/**
+ * The composition root: reads nothing but the settings it is given, opens storage, and wires the parts together.
+ * Embedded and scaled mode differ here and nowhere else.
+ */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Logger, pino } from 'pino'
+import type { Config } from './config.ts'
+import type { Dispatcher } from './pipeline/dispatch/dispatcher.ts'
+import { startInProcessDispatcher } from './pipeline/dispatch/in-process.ts'
+import type { System } from './pipeline/system.ts'
+import { openWorkers } from './pipeline/workers/workers.ts'
+import { openDatabase } from './storage/database/connect.ts'
+import { holdServerLock } from './storage/database/server-lock.ts'
+import { openLocalObjects } from './storage/objects/local-objects.ts'
+
+export interface App {
+  system: System
+  /** Starts working on due documents in this process. */
+  startWorking(): Dispatcher
+  /** Claims this data folder for one server; `null` when another server has it. Released when the process ends, however. */
+  claimServer(): Promise<{ release(): Promise<void> } | null>
+  /** Whether a server works on this data folder right now. */
+  serverRuns(): Promise<boolean>
+  ensureDatabase(): Promise<void>
+  close(): Promise<void>
+}
+
+export function openLog(config: Pick<Config, 'logLevel'>): Logger {
+  // stderr: stdout belongs to what a command answers.
+  return pino({ level: config.logLevel, base: null }, pino.destination({ fd: 2, sync: true }))
+}
+
+/** Opens storage (making it on first use), brings the schema up to date, and readies the worker threads. */
+export async function openApp(config: Config, log = openLog(config)): Promise<App> {
+  await mkdir(config.dataFolder, { recursive: true })
+  await mkdir(config.trustFolder, { recursive: true })
+  const database = await openDatabase({ ...config, connections: 10 + config.workers })
+  const workers = openWorkers(config.workers)
+  const objects = await openLocalObjects(join(config.dataFolder, 'objects'))
+  const system: System = { config, db: database.db, objects, workers, log, now: () => Temporal.Now.instant() }
+  const dispatchers: Dispatcher[] = []
+
+  return {
+    system,
+    startWorking() {
+      // One more document in flight than threads: while one is written to the database another is computed.
+      const dispatcher = startInProcessDispatcher(system, {
+        concurrency: config.workers + 1,
+        ensureDatabase: database.ensureRunning,
+      })
+      dispatchers.push(dispatcher)
+      return dispatcher
+    },
+    claimServer: () => holdServerLock(database.pool, config.dataFolder),
+    async serverRuns() {
+      const lock = await holdServerLock(database.pool, config.dataFolder)
+      await lock?.release()
+      return lock === null
+    },
+    ensureDatabase: database.ensureRunning,
+    async close() {
+      await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()))
+      await workers.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * Every setting of congbao, read once from the environment when a command starts. Nothing else reads the environment.
+ * Each line says what it is for, its default and its unit; docs/operators-guide.md lists them for operators.
+ */
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const megabytes = (text: number) => text * 1024 * 1024
+const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true')
+
+const environment = z.object({
+  /** Where embedded mode keeps everything: database, objects, keys, trust list. */
+  CONGBAO_DATA: z.string().default('data'),
+  /** Address the server listens on. Loopback unless told otherwise: put a TLS proxy in front before opening it. */
+  CONGBAO_HOST: z.string().default('127.0.0.1'),
+  CONGBAO_PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  /** Public address of the portal, used in feeds, sitemap and acknowledgements. Default: what the server listens on. */
+  CONGBAO_URL: z.url().optional(),
+  /** Whose gazette this is, as printed on pages and issues. */
+  CONGBAO_PROVINCE: z.string().default('Lạng Sơn'),
+  /** Largest file taken in, in megabytes. */
+  CONGBAO_MAX_FILE_MB: z.coerce.number().positive().default(100),
+  /** Folder of certificates the signature check trusts; default `<data>/trust`. */
+  CONGBAO_TRUST: z.string().optional(),
+  /** Threads that parse, verify and read documents. Default: the processors minus one, at least one. */
+  CONGBAO_WORKERS: z.coerce.number().int().min(1).optional(),
+  /** Documents that pass every check go to the gazette without an editor (Điều 6.5 wants an editor: off). */
+  CONGBAO_AUTO_ACCEPT: flag.default(false),
+  /** A session of the desk ends after this many hours. */
+  CONGBAO_SESSION_HOURS: z.coerce.number().positive().default(12),
+  /** The desk's cookie travels over TLS only; turn on behind a TLS proxy. */
+  CONGBAO_SECURE_COOKIE: flag.default(false),
+  /** `debug`, `info`, `warn`, `error`, `silent`. */
+  CONGBAO_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Scaled mode: a PostgreSQL server of your own. */
+  DATABASE_URL: z.string().optional(),
+})
+
+export interface Config {
+  dataFolder: string
+  host: string
+  port: number
+  publicUrl: string | null
+  province: string
+  maxFileBytes: number
+  trustFolder: string
+  workers: number
+  autoAccept: boolean
+  sessionHours: number
+  secureCookie: boolean
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  databaseUrl: string | null
+}
+
+/** A setting that makes no sense; the message names it and says what is allowed. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads the settings. Relative paths are taken from `folder`, the folder the person stands in.
+ * @throws ConfigError
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  folder: string,
+  processors: number,
+): Config {
+  const parsed = environment.safeParse(env)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new ConfigError(`Cấu hình không hợp lệ: ${problems.join('; ')}`)
+  }
+  const settings = parsed.data
+  const dataFolder = resolve(folder, settings.CONGBAO_DATA)
+  return {
+    dataFolder,
+    host: settings.CONGBAO_HOST,
+    port: settings.CONGBAO_PORT,
+    publicUrl: settings.CONGBAO_URL?.replace(/\/$/, '') ?? null,
+    province: settings.CONGBAO_PROVINCE,
+    maxFileBytes: megabytes(settings.CONGBAO_MAX_FILE_MB),
+    trustFolder: resolve(folder, settings.CONGBAO_TRUST ?? resolve(dataFolder, 'trust')),
+    workers: settings.CONGBAO_WORKERS ?? Math.max(1, processors - 1),
+    autoAccept: settings.CONGBAO_AUTO_ACCEPT,
+    sessionHours: settings.CONGBAO_SESSION_HOURS,
+    secureCookie: settings.CONGBAO_SECURE_COOKIE,
+    logLevel: settings.CONGBAO_LOG,
+    databaseUrl: settings.DATABASE_URL ?? null,
+  }
+}

@@ -1,0 +1,28 @@
+/** What a worker thread can be asked to do: bytes in, findings out; no database, no network. */
+import type { ExtractOptions } from '../../validators/metadata/extract.ts'
+import type { MetadataReport } from '../../validators/metadata/metadata.ts'
+import type { InspectionOutcome } from '../../validators/safety/inspect.ts'
+import type { FileReport } from '../../validators/signature/report.ts'
+import type { Reading } from '../document.ts'
+
+export interface VerifyOptions {
+  trustFolders: readonly string[]
+  password: string | null
+  content: Uint8Array | null
+  /** ISO instant to judge at; `null` for now. */
+  at: string | null
+}
+
+export type ReadOutcome =
+  | { kind: 'read'; summary: Omit<Reading, 'textObject'>; document: Uint8Array; plainText: string }
+  | { kind: 'unreadable'; reason: { code: string; message: string } }
+
+export interface Tasks {
+  inspect(bytes: Uint8Array, fileName: string, maxBytes: number): InspectionOutcome
+  read(bytes: Uint8Array, fileName: string): ReadOutcome
+  verify(bytes: Uint8Array, fileName: string, options: VerifyOptions): FileReport
+  /** Takes the gzipped `ReadDocument` that `read` gave. */
+  describe(document: Uint8Array, options: ExtractOptions): MetadataReport
+}
+
+export type TaskName = keyof Tasks

@@ -1,0 +1,67 @@
+/** Between the `documents` table and the domain's `Document`. */
+import type { Selectable, Updateable } from 'kysely'
+import type { Document, DocumentState, Findings, StateReason } from '../../../pipeline/document.ts'
+import type { DocumentsTable } from '../schema.ts'
+
+export function toDocument(row: Selectable<DocumentsTable>): Document {
+  return {
+    id: row.id,
+    state: row.state,
+    sha256: row.sha256,
+    bytes: row.bytes,
+    fileName: row.file_name,
+    channel: row.channel,
+    envelope: row.envelope,
+    receivedAt: Temporal.Instant.from(row.received_at),
+    reason: row.reason,
+    slug: row.slug,
+    attempts: row.attempts,
+    inspection: row.inspection,
+    reading: row.reading,
+    signature: row.signature,
+    description: row.description,
+    deadline: row.deadline,
+  }
+}
+
+/** The columns that change with new findings, the searchable ones among them kept in step with the metadata. */
+export function findingColumns(findings: Partial<Findings>): Updateable<DocumentsTable> {
+  const columns: Updateable<DocumentsTable> = {}
+  if (findings.inspection !== undefined) columns.inspection = json(findings.inspection)
+  if (findings.reading !== undefined) columns.reading = json(findings.reading)
+  if (findings.signature !== undefined) columns.signature = json(findings.signature)
+  if (findings.deadline !== undefined) {
+    columns.deadline = json(findings.deadline)
+    columns.due_at = findings.deadline?.dueAt ?? null
+  }
+  if (findings.description !== undefined) {
+    const metadata = findings.description?.metadata
+    columns.description = json(findings.description)
+    columns.reference = metadata?.reference ?? null
+    columns.document_type = metadata?.documentType ?? null
+    columns.issuer = metadata?.issuer ?? null
+    columns.issued_on = metadata?.issuedOn ?? null
+    columns.summary = metadata?.summary ?? null
+  }
+  return columns
+}
+
+/** The columns of a move to another state. `dueAt` says when the next stage should run; null: the document rests. */
+export function stateColumns(
+  state: DocumentState,
+  reason: StateReason | null,
+  now: Temporal.Instant,
+  nextAttemptAt: Temporal.Instant | null,
+): Updateable<DocumentsTable> {
+  return {
+    state,
+    reason: json(reason),
+    attempts: 0,
+    next_attempt_at: nextAttemptAt?.toString() ?? null,
+    updated_at: now.toString(),
+  }
+}
+
+export function json(value: unknown): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value)
+}

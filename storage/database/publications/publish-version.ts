@@ -1,0 +1,54 @@
+/** Writes a new version of a publication; unchanged content makes none. */
+import type { Transaction } from 'kysely'
+import { searchTextOf } from '../../search.ts'
+import type { Database, PublicationContent } from '../schema.ts'
+
+export interface NewVersion {
+  documentId: string
+  slug: string
+  publishedAt: Temporal.Instant
+  content: PublicationContent
+  plainText: string
+}
+
+/** Returns the version's number: 1 for the first publication. */
+export async function publishVersion(trx: Transaction<Database>, version: NewVersion): Promise<number> {
+  const last = await trx
+    .selectFrom('publications')
+    .select('version')
+    .where('document_id', '=', version.documentId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const number = (last?.version ?? 0) + 1
+  const { metadata } = version.content.description
+  await trx
+    .insertInto('publications')
+    .values({
+      document_id: version.documentId,
+      version: number,
+      slug: version.slug,
+      published_at: version.publishedAt.toString(),
+      content: JSON.stringify(version.content),
+      search_text: searchTextOf(
+        [metadata.reference, metadata.documentType, metadata.issuer, metadata.summary],
+        version.plainText,
+      ),
+    })
+    .execute()
+  return number
+}
+
+/** Marks every version as taken down: the tombstone. */
+export async function withdrawPublication(
+  trx: Transaction<Database>,
+  documentId: string,
+  at: Temporal.Instant,
+  reason: string,
+): Promise<void> {
+  await trx
+    .updateTable('publications')
+    .set({ withdrawn_at: at.toString(), withdrawal_reason: reason })
+    .where('document_id', '=', documentId)
+    .execute()
+}
