@@ -1,0 +1,27 @@
+/** Every bound on what reading one document may cost, in one place. */
+export const limits = {
+  /** Largest file that is opened, in bytes. */
+  fileBytes: 200 * 1024 * 1024,
+  /** Pages read of one document; the rest is named in a warning. */
+  pages: 2_000,
+  /** Characters taken of one page; a map sheet holds some 50,000. */
+  charactersPerPage: 200_000,
+  /** Characters taken of one document. */
+  charactersPerDocument: 20_000_000,
+  /** Largest page edge, in PDF points, at which positions still mean something (10 m² is about 9,000 points a side). */
+  pageEdge: 40_000,
+  /** Bytes one part of an office file (a zip) may unpack to. */
+  unpackedBytes: 100 * 1024 * 1024,
+  /** Entries of a zip that are looked at. */
+  zipEntries: 5_000,
+  /** Milliseconds one document may take before the remaining pages are left unread, with a warning. */
+  readMilliseconds: 120_000,
+  /** Milliseconds LibreOffice may take to convert one file. */
+  convertMilliseconds: 60_000,
+  /** Annotations of one page that are looked at. */
+  annotationsPerPage: 500,
+  /** Depth to which form objects inside form objects are followed. */
+  formDepth: 8,
+  /** Pixels of one image that may be decoded. */
+  imagePixels: 250_000_000,
+} as const

@@ -1,0 +1,58 @@
+import { limits } from '../limits.ts'
+import type { Line, Page, ReadDocument, Segment } from '../read-document.ts'
+
+/** Two or more spaces, or a tab, part the columns of a text laid out with spaces. */
+const columnGap = /(?: {2,}|\t)/u
+
+/**
+ * Reads a UTF-8 text laid out in columns by spaces, as `pdftotext -layout` writes it: form feeds part the pages, runs
+ * of spaces part the segments of a line.
+ */
+export function readTxt(text: string): ReadDocument {
+  const pages = text
+    .normalize('NFC')
+    .replace(/^\uFEFF/u, '')
+    .replace(/\f\s*$/u, '')
+    .split('\f')
+    .slice(0, limits.pages)
+    .map(readTxtPage)
+  const written = pages.some((page) => page.source === 'text')
+  return { pages, textSource: written ? 'text' : 'none', warnings: [] }
+}
+
+function readTxtPage(text: string, index: number): Page {
+  const rows = text.split(/\r\n|\r|\n/u).map((row) => row.replaceAll('\u00a0', ' ').trimEnd())
+  const width = Math.max(1, ...rows.map((row) => row.length))
+  const lines = rows.map((row) => readRow(row, width)).filter((line): line is Line => line !== null)
+  return {
+    number: index + 1,
+    width: 0,
+    height: 0,
+    source: lines.length > 0 ? 'text' : 'none',
+    lines,
+    asides: [],
+    slots: [],
+  }
+}
+
+function readRow(row: string, width: number): Line | null {
+  const segments: Segment[] = []
+  let column = 0
+  for (const piece of row.split(new RegExp(`(${columnGap.source})`, 'u'))) {
+    if (piece.trim() !== '') segments.push(readSegment(piece, column, width))
+    column += piece.length
+  }
+  return segments.length > 0 ? { segments } : null
+}
+
+function readSegment(piece: string, column: number, width: number): Segment {
+  const text = piece.trim()
+  const start = column + (piece.length - piece.trimStart().length)
+  return {
+    text: text.replace(/\s+/gu, ' '),
+    x0: start / width,
+    x1: Math.min(1, (start + text.length) / width),
+    box: null,
+    words: text.split(/\s+/u).map((word) => ({ text: word, box: null, confidence: 1 })),
+  }
+}
