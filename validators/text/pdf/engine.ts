@@ -12,6 +12,7 @@ const functionNames = [
   'FPDF_CloseDocument',
   'FPDF_GetLastError',
   'FPDF_GetPageCount',
+  'FPDF_DocumentHasValidCrossReferenceTable',
   'FPDF_LoadPage',
   'FPDF_ClosePage',
   'FPDF_GetPageWidthF',
