@@ -25,8 +25,12 @@ export interface SignaturePolicy {
   ec: readonly KeyRule[]
   /** A signature whose certificate status nobody knows: told only, or in doubt. */
   missingRevocation: 'remark' | 'doubt'
+  /** The same for the certificate of a time-stamping authority. */
+  missingTimestampRevocation: 'remark' | 'doubt'
   /** Revocation data counts when issued at most this many days before the signature's time. */
   revocationFreshnessDays: number
   /** A claimed time may run ahead of its time-stamp by this much before it is remarked: clocks, +7 h marked UTC. */
   claimedTimeToleranceHours: number
+  /** SHA-256 of the anchors that count for documents of a channel (`axis`, `mailbox` …); a channel not named: all. */
+  rootsByChannel: Readonly<Record<string, readonly string[]>>
 }
