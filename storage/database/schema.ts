@@ -90,7 +90,12 @@ export interface PublicationsTable {
   version: number
   slug: string
   published_at: Timestamp
+  first_published_at: Timestamp
+  superseded_at: NullableTimestamp
   content: Json<PublicationContent>
+  document_type: ColumnType<string | null, never, never>
+  issuer: ColumnType<string | null, never, never>
+  issued_on: ColumnType<string | null, never, never>
   /** Folded full text, for search without diacritics. */
   search_text: string
   search: ColumnType<string, never, never>

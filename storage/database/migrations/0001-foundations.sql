@@ -95,7 +95,15 @@ create table publications (
   version int not null,
   slug text not null,
   published_at timestamptz not null,
+  -- When the first version went out; the same in every later one.
+  first_published_at timestamptz not null,
+  -- Set when a newer version takes its place; null for the one the public sees.
+  superseded_at timestamptz,
   content jsonb not null,
+  document_type text generated always as (content #>> '{description,metadata,documentType}') stored,
+  issuer text generated always as (content #>> '{description,metadata,issuer}') stored,
+  -- ISO 8601 text: sorts and compares like the date it is.
+  issued_on text generated always as (content #>> '{description,metadata,issuedOn}') stored,
   search_text text not null,
   search tsvector generated always as (to_tsvector('simple', search_text)) stored,
   withdrawn_at timestamptz,
@@ -103,7 +111,7 @@ create table publications (
   primary key (document_id, version)
 );
 create index publications_slug on publications (slug, version desc);
-create index publications_recent on publications (published_at desc, document_id);
+create index publications_recent on publications (first_published_at desc, document_id desc) where superseded_at is null;
 create index publications_search on publications using gin (search);
 
 -- Append-only and hash-chained: each row's hash covers the row before it.

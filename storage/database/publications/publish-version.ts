@@ -15,12 +15,19 @@ export interface NewVersion {
 export async function publishVersion(trx: Transaction<Database>, version: NewVersion): Promise<number> {
   const last = await trx
     .selectFrom('publications')
-    .select('version')
+    .select(['version', 'first_published_at'])
     .where('document_id', '=', version.documentId)
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()
   const number = (last?.version ?? 0) + 1
+  const publishedAt = version.publishedAt.toString()
+  await trx
+    .updateTable('publications')
+    .set({ superseded_at: publishedAt })
+    .where('document_id', '=', version.documentId)
+    .where('superseded_at', 'is', null)
+    .execute()
   const { metadata } = version.content.description
   await trx
     .insertInto('publications')
@@ -28,7 +35,8 @@ export async function publishVersion(trx: Transaction<Database>, version: NewVer
       document_id: version.documentId,
       version: number,
       slug: version.slug,
-      published_at: version.publishedAt.toString(),
+      published_at: publishedAt,
+      first_published_at: last?.first_published_at ?? publishedAt,
       content: JSON.stringify(version.content),
       search_text: searchTextOf(
         [metadata.reference, metadata.documentType, metadata.issuer, metadata.summary],

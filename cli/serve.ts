@@ -1,0 +1,75 @@
+/** `congbao serve`: the portal, the desk and the workers in one process. */
+import { parseArgs } from 'node:util'
+import { type App, openApp } from '../app.ts'
+import { type Portal, startPortal } from '../portal/server.ts'
+import { countAccounts, createAccount } from '../storage/database/accounts/accounts.ts'
+import { type CommandIo, configOf, exitCode, type Run, UsageError } from './command.ts'
+
+export const run: Run = async (args, io) => {
+  const { values } = parseArgs({ args: [...args], options: { port: { type: 'string' }, host: { type: 'string' } } })
+  const env = {
+    ...io.env,
+    ...(values.port ? { CONGBAO_PORT: values.port } : {}),
+    ...(values.host ? { CONGBAO_HOST: values.host } : {}),
+  }
+  const app = await openApp(configOf({ ...io, env }))
+  try {
+    const server = await startServer(app)
+    await makeFirstAccount(app, io)
+    io.out(`Công báo đang chạy tại ${server.portal.url}`)
+    io.out(`Bàn làm việc: ${server.portal.url}/ban-lam-viec`)
+    await untilToldToStop()
+    io.err('Đang dừng…')
+    await server.stop()
+    return exitCode.success
+  } finally {
+    await app.close()
+  }
+}
+
+export interface RunningServer {
+  portal: Portal
+  stop(): Promise<void>
+}
+
+/** Claims the data folder, opens the port, starts the workers. */
+export async function startServer(app: App): Promise<RunningServer> {
+  const { config } = app.system
+  const claim = await app.claimServer()
+  if (!claim) {
+    throw new UsageError(`Một máy chủ congbao khác đang dùng thư mục ${config.dataFolder}. Hãy dừng nó trước.`)
+  }
+  const dispatcher = app.startWorking()
+  try {
+    const portal = await startPortal(app.system, dispatcher)
+    app.system.log.info({ url: portal.url }, 'listening')
+    return {
+      portal,
+      async stop() {
+        await portal.close()
+        await claim.release()
+      },
+    }
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
+    throw new UsageError(`Cổng ${config.port} đang được dùng. Hãy chọn cổng khác: congbao serve --port SỐ`)
+  }
+}
+
+/** The first start makes one operator's account; its password is shown this once and must be changed at login. */
+export async function makeFirstAccount(app: App, io: CommandIo): Promise<void> {
+  const { db, now } = app.system
+  if ((await countAccounts(db)) > 0) return
+  const made = await createAccount(db, now(), { username: 'quantri', fullName: 'Quản trị', role: 'operator' }, 'system')
+  if ('error' in made) return
+  io.out('Tài khoản đầu tiên (chỉ hiện một lần, đổi mật khẩu khi đăng nhập):')
+  io.out(`  tên đăng nhập: ${made.account.username}`)
+  io.out(`  mật khẩu:      ${made.password}`)
+}
+
+function untilToldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+}

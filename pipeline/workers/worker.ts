@@ -1,0 +1,45 @@
+/** One worker thread: does what it is asked, one task after another, and answers. */
+import { parentPort } from 'node:worker_threads'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { extractMetadata } from '../../validators/metadata/extract.ts'
+import { inspectFile } from '../../validators/safety/inspect.ts'
+import { verifyFile } from '../../validators/signature/index.ts'
+import { plainTextOf, type ReadDocument } from '../../validators/text/plain-text.ts'
+import { readDocument } from '../../validators/text/read.ts'
+import type { ReadOutcome, TaskName, Tasks } from './tasks.ts'
+import type { Answer } from './workers.ts'
+
+type Handlers = { [T in TaskName]: (...input: Parameters<Tasks[T]>) => Promise<ReturnType<Tasks[T]>> }
+
+const handlers: Handlers = {
+  inspect: (bytes, fileName, maxBytes) => inspectFile(bytes, fileName, { maxBytes }),
+  read: readForStorage,
+  verify: (bytes, fileName, options) => verifyFile(bytes, fileName, options),
+  describe: async (stored, options) => extractMetadata(unpack(stored), options),
+}
+
+async function readForStorage(bytes: Uint8Array, fileName: string): Promise<ReadOutcome> {
+  const read = await readDocument(bytes, fileName)
+  if ('error' in read) return { kind: 'unreadable', reason: read.error }
+  return {
+    kind: 'read',
+    summary: { pages: read.pages.length, textSource: read.textSource, warnings: read.warnings },
+    document: gzipSync(JSON.stringify(read), { level: 6 }),
+    plainText: plainTextOf(read),
+  }
+}
+
+function unpack(stored: Uint8Array): ReadDocument {
+  return JSON.parse(gunzipSync(stored).toString('utf8')) as ReadDocument
+}
+
+parentPort?.on('message', async ({ task, input }: { task: TaskName; input: unknown[] }) => {
+  let answer: Answer
+  try {
+    const handler = handlers[task] as (...input: unknown[]) => Promise<unknown>
+    answer = { ok: true, value: await handler(...input) }
+  } catch (error) {
+    answer = { ok: false, message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+  parentPort?.postMessage(answer)
+})

@@ -1,0 +1,113 @@
+/** Login, logout, new password. */
+import { Hono } from 'hono'
+import type { System } from '../../pipeline/system.ts'
+import {
+  changePassword,
+  checkPassword,
+  openSession,
+  shortestPassword,
+} from '../../storage/database/accounts/accounts.ts'
+import { type Html, html, page } from '../html.ts'
+import { type DeskEnv, endSession, isSameOrigin, openPatience, setSessionCookie } from './access.ts'
+import { personOf } from './person.ts'
+
+/** Open to everybody: the login page itself. */
+export function loginRoutes(system: System): Hono<DeskEnv> {
+  const app = new Hono<DeskEnv>()
+  const { province } = system.config
+  const patience = openPatience()
+
+  app.get('/dang-nhap', (c) => c.html(loginPage(province, safeNext(c.req.query('tiep')), null)))
+
+  app.post('/dang-nhap', async (c) => {
+    if (!isSameOrigin(c)) return c.text('Yêu cầu đến từ trang khác.', 403)
+    const form = await c.req.parseBody()
+    const username = String(form.username ?? '').trim()
+    const next = safeNext(String(form.next ?? ''))
+    const now = system.now()
+    if (patience.isExhausted(username, now)) {
+      return c.html(loginPage(province, next, 'Sai mật khẩu quá nhiều lần. Hãy thử lại sau 15 phút.'), 429)
+    }
+    const account = await checkPassword(system.db, username, String(form.password ?? ''))
+    if (!account) {
+      patience.countFailure(username, now)
+      return c.html(loginPage(province, next, 'Tên đăng nhập hoặc mật khẩu không đúng.'), 401)
+    }
+    patience.forget(username)
+    setSessionCookie(c, system, await openSession(system.db, now, account, system.config.sessionHours))
+    return c.redirect(account.mustChangePassword ? '/ban-lam-viec/mat-khau' : next, 303)
+  })
+  return app
+}
+
+/** Behind the login: leaving, and setting a new password. */
+export function accountRoutes(system: System): Hono<DeskEnv> {
+  const app = new Hono<DeskEnv>()
+
+  app.post('/dang-xuat', async (c) => {
+    await endSession(c, system)
+    return c.redirect('/ban-lam-viec/dang-nhap', 303)
+  })
+
+  app.get('/mat-khau', (c) => c.html(passwordPage(system, c.get('session'), null)))
+
+  app.post('/mat-khau', async (c) => {
+    const session = c.get('session')
+    const form = await c.req.parseBody()
+    const [old, wanted, again] = ['old', 'new', 'again'].map((name) => String(form[name] ?? ''))
+    const problem = !(await checkPassword(system.db, session.account.username, old ?? ''))
+      ? 'Mật khẩu hiện tại không đúng.'
+      : (wanted ?? '').length < shortestPassword
+        ? `Mật khẩu mới cần ít nhất ${shortestPassword} ký tự.`
+        : wanted !== again
+          ? 'Hai lần nhập mật khẩu mới không giống nhau.'
+          : wanted === old
+            ? 'Mật khẩu mới phải khác mật khẩu cũ.'
+            : null
+    if (problem) return c.html(passwordPage(system, session, problem), 400)
+    const now = system.now()
+    await changePassword(system.db, now, session.account, wanted ?? '', session.account.username)
+    // Every session ended with the old password; this one goes on with a new token.
+    setSessionCookie(c, system, await openSession(system.db, now, session.account, system.config.sessionHours))
+    return c.redirect('/ban-lam-viec', 303)
+  })
+  return app
+}
+
+function loginPage(province: string, next: string, problem: string | null): Html {
+  return page({
+    title: 'Đăng nhập',
+    province,
+    area: 'public',
+    body: html`<form class="card narrow" method="post" action="/ban-lam-viec/dang-nhap">
+<h1>Đăng nhập bàn làm việc</h1>
+${problem ? html`<p class="reason" role="alert">${problem}</p>` : ''}
+<input type="hidden" name="next" value="${next}">
+<label><span>Tên đăng nhập</span><input name="username" autocomplete="username" required autofocus></label>
+<label><span>Mật khẩu</span><input type="password" name="password" autocomplete="current-password" required></label>
+<button>Đăng nhập</button></form>`,
+  })
+}
+
+function passwordPage(system: System, session: DeskEnv['Variables']['session'], problem: string | null): Html {
+  return page({
+    title: 'Đổi mật khẩu',
+    province: system.config.province,
+    area: 'desk',
+    person: personOf(session),
+    body: html`<form class="card narrow" method="post" action="/ban-lam-viec/mat-khau">
+<h1>Đổi mật khẩu</h1>
+${session.account.mustChangePassword ? html`<p>Đây là lần đăng nhập đầu tiên: hãy đặt mật khẩu của riêng mình.</p>` : ''}
+${problem ? html`<p class="reason" role="alert">${problem}</p>` : ''}
+<input type="hidden" name="csrf" value="${session.csrfToken}">
+<label><span>Mật khẩu hiện tại</span><input type="password" name="old" autocomplete="current-password" required></label>
+<label><span>Mật khẩu mới (ít nhất ${shortestPassword} ký tự)</span><input type="password" name="new" autocomplete="new-password" minlength="${shortestPassword}" required></label>
+<label><span>Nhập lại mật khẩu mới</span><input type="password" name="again" autocomplete="new-password" required></label>
+<button>Đổi mật khẩu</button></form>`,
+  })
+}
+
+/** Only back to the desk, never to an address somebody put into a link. */
+function safeNext(path: string | undefined): string {
+  return path && /^\/ban-lam-viec(\/[a-z0-9/-]*)?$/.test(path) ? path : '/ban-lam-viec'
+}

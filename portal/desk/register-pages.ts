@@ -1,0 +1,79 @@
+/** The intake register, the journal and the gazette as the desk sees them. */
+import type { Channel } from '../../connectors/intake.ts'
+import type { GazetteIssue } from '../../storage/database/gazette/find-issues.ts'
+import type { ListedEntry, ListedIntake } from '../../storage/database/intakes/list-intakes.ts'
+import { dateOf, type Html, html, momentOf, page } from '../html.ts'
+import { issueTitle } from '../public/gazette-pages.ts'
+
+type Person = { fullName: string; role: string; csrfToken: string }
+
+const channelNames: Readonly<Record<Channel, string>> = {
+  desk: 'Bàn làm việc',
+  scanner: 'Máy quét',
+  axis: 'Trục liên thông',
+  mailbox: 'Thư điện tử',
+  zalo: 'Zalo',
+  facebook: 'Facebook',
+}
+
+export function registerPage(province: string, person: Person, intakes: readonly ListedIntake[]): Html {
+  return page({
+    title: 'Sổ văn bản đến',
+    province,
+    area: 'desk',
+    person,
+    current: '/ban-lam-viec/so-den',
+    body: html`<h1>Sổ văn bản đến</h1>
+<div class="scroll"><table><thead><tr>
+<th scope="col">Số đến</th><th scope="col">Thời điểm đến</th><th scope="col">Kênh, nơi gửi</th><th scope="col">Văn bản</th><th scope="col">Ghi chú</th></tr></thead>
+<tbody>${intakes.map(
+      (
+        intake,
+      ) => html`<tr><td>${intake.register_number ?? '—'}${intake.register_year ? html`/${intake.register_year}` : ''}</td>
+<td>${momentOf(intake.received_at)}</td>
+<td>${channelNames[intake.channel]}<br><small>${intake.sender.name ?? ''}</small></td>
+<td>${(intake.parts ?? []).map((part) => html`<div><a href="/ban-lam-viec/van-ban/${part.documentId}">${part.reference ?? part.fileName}</a> <small>${part.summary ?? ''}</small></div>`)}</td>
+<td>${intake.declined ? intake.declined.message : ''}${intake.repeats ? html`Nhận lại ${intake.repeats} lần` : ''}</td></tr>`,
+    )}</tbody></table></div>`,
+  })
+}
+
+export function journalPage(province: string, person: Person, entries: readonly ListedEntry[]): Html {
+  const last = entries.at(-1)
+  return page({
+    title: 'Nhật ký',
+    province,
+    area: 'desk',
+    person,
+    current: '/ban-lam-viec/nhat-ky',
+    body: html`<h1>Nhật ký</h1>
+<p class="small">Mỗi dòng mang mã băm của dòng trước: sửa hay xóa một dòng sẽ lộ ra khi chạy <code>congbao doctor</code>.</p>
+<div class="scroll"><table><thead><tr><th scope="col">Dòng</th><th scope="col">Thời điểm</th><th scope="col">Ai</th><th scope="col">Việc</th><th scope="col">Đối tượng</th></tr></thead>
+<tbody>${entries.map(
+      (
+        entry,
+      ) => html`<tr><td>${entry.seq}</td><td>${momentOf(entry.at)}</td><td>${entry.actor}</td><td>${entry.action}</td>
+<td>${entry.subject_kind === 'document' ? html`<a href="/ban-lam-viec/van-ban/${entry.subject_id}">${entry.subject_id}</a>` : `${entry.subject_kind} ${entry.subject_id}`}</td></tr>`,
+    )}</tbody></table></div>
+${last && last.seq > 1 ? html`<nav class="pager" aria-label="Trang"><a rel="next" href="?truoc=${last.seq}">Cũ hơn →</a></nav>` : ''}`,
+  })
+}
+
+const issueStates = { composed: 'Đã dàn trang', signed: 'Đã ký số', published: 'Đã phát hành' } as const
+
+export function gazetteDeskPage(province: string, person: Person, issues: readonly GazetteIssue[]): Html {
+  return page({
+    title: 'Công báo',
+    province,
+    area: 'desk',
+    person,
+    current: '/ban-lam-viec/cong-bao',
+    body: html`<h1>Các số Công báo</h1>
+<p class="small">Lập số mới: <code>congbao gazette compose</code>, rồi <code>sign</code> và <code>publish</code>.</p>
+<ul class="plain issues">${issues.map(
+      (issue) =>
+        html`<li><a href="/cong-bao/${issue.year}/${issue.number}">${issueTitle(issue)}</a> <small>ngày ${dateOf(issue.dated)}</small> <span class="badge">${issueStates[issue.state]}</span></li>`,
+    )}</ul>
+${issues.length === 0 ? html`<p class="empty">Chưa có số nào.</p>` : ''}`,
+  })
+}

@@ -1,0 +1,125 @@
+/** The HTTP server: public pages, the desk, operations, and the rules that hold for every answer. */
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import { sql } from 'kysely'
+import type { Dispatcher } from '../pipeline/dispatch/dispatcher.ts'
+import type { System } from '../pipeline/system.ts'
+import { deskRoutes } from './desk/routes.ts'
+import { html, page } from './html.ts'
+import { metricsRoute } from './metrics.ts'
+import { publicRoutes } from './public/routes.ts'
+
+export interface Portal {
+  /** Where it really listens: `http://127.0.0.1:8080`. */
+  url: string
+  close(): Promise<void>
+}
+
+/** Starts listening on the configured address; port 0 takes a free one. */
+export async function startPortal(system: System, dispatcher: Dispatcher): Promise<Portal> {
+  const { host, port, publicUrl } = system.config
+  let listening = ''
+  const app = portalApp(system, dispatcher, () => publicUrl ?? listening)
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: host, port }, (info) => {
+      const name = host.includes(':') ? `[${host}]` : host
+      listening = `http://${name}:${info.port}`
+      resolve({ url: listening, close: () => closeServer(server) })
+    })
+    server.once('error', reject)
+  })
+}
+
+async function closeServer(server: ReturnType<typeof serve>): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve())
+    if ('closeIdleConnections' in server) server.closeIdleConnections()
+  })
+}
+
+export function portalApp(system: System, dispatcher: Dispatcher, base: (c: Context) => string): Hono {
+  const app = new Hono()
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+      },
+      xFrameOptions: 'SAMEORIGIN',
+      referrerPolicy: 'same-origin',
+    }),
+  )
+  app.get('/healthz', (c) => c.text('ok'))
+  app.get('/readyz', async (c) => {
+    try {
+      await sql`select 1`.execute(system.db)
+      return c.text('ready')
+    } catch {
+      return c.text('the database does not answer', 503)
+    }
+  })
+  app.get('/metrics', metricsRoute(system))
+  app.get('/tinh/:file', sendStatic)
+  app.get('/robots.txt', (c) => c.text(`User-agent: *\nDisallow: /ban-lam-viec\nSitemap: ${base(c)}/sitemap.xml\n`))
+  app.route('/ban-lam-viec', deskRoutes(system, dispatcher))
+  app.route('/', publicRoutes(system, base))
+
+  app.notFound((c) =>
+    c.html(
+      page({
+        title: 'Không tìm thấy',
+        province: system.config.province,
+        area: 'public',
+        body: html`<h1>Không tìm thấy trang</h1><p>Địa chỉ này không có trên Công báo. <a href="/tim-kiem">Tìm văn bản</a>.</p>`,
+      }),
+      404,
+    ),
+  )
+  app.onError((error, c) => {
+    system.log.error({ path: c.req.path, method: c.req.method, error: String(error.stack ?? error) }, 'request broke')
+    return c.html(
+      page({
+        title: 'Lỗi',
+        province: system.config.province,
+        area: 'public',
+        body: html`<h1>Hệ thống gặp lỗi</h1><p>Yêu cầu chưa thực hiện được, đã ghi nhật ký. Hãy thử lại sau ít phút; nếu vẫn lỗi, gọi bộ phận vận hành 02053.812.656.</p>`,
+      }),
+      500,
+    )
+  })
+  return app
+}
+
+const fonts = dirname(createRequire(import.meta.url).resolve('@fontsource/be-vietnam-pro/package.json'))
+
+/** The few files pages need, by name: whatever is not listed does not exist. */
+const staticFiles: Readonly<Record<string, { path: string; type: string }>> = {
+  'style.css': { path: join(import.meta.dirname, 'client', 'style.css'), type: 'text/css; charset=utf-8' },
+  'client.js': { path: join(import.meta.dirname, 'client', 'client.js'), type: 'text/javascript; charset=utf-8' },
+  'icon.svg': { path: join(import.meta.dirname, 'client', 'icon.svg'), type: 'image/svg+xml' },
+  ...Object.fromEntries(
+    ['latin', 'latin-ext', 'vietnamese'].flatMap((subset) =>
+      ['400-normal', '400-italic', '600-normal', '700-normal'].map((cut) => {
+        const name = `be-vietnam-pro-${subset}-${cut}.woff2`
+        return [name, { path: join(fonts, 'files', name), type: 'font/woff2' }]
+      }),
+    ),
+  ),
+}
+
+async function sendStatic(c: Context): Promise<Response> {
+  const name = c.req.param('file') ?? ''
+  const file = Object.hasOwn(staticFiles, name) ? staticFiles[name] : undefined
+  if (!file) return c.notFound()
+  const bytes = await readFile(file.path)
+  const age = name.endsWith('.woff2') ? 31_536_000 : 300
+  return c.body(new Uint8Array(bytes), 200, { 'Content-Type': file.type, 'Cache-Control': `public, max-age=${age}` })
+}
