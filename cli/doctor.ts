@@ -1,0 +1,68 @@
+/** `congbao doctor`: whether everything is in order: database, journal, stored bytes, trust list, calendar. */
+import { createHash } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import type { App } from '../app.ts'
+import { holidayYears } from '../pipeline/deadlines/holidays.ts'
+import { stateNames } from '../pipeline/review/decide.ts'
+import { verifyJournal } from '../storage/audit.ts'
+import { countByState } from '../storage/database/documents/find-document.ts'
+import { type CommandIo, exitCode, type Run, withApp } from './command.ts'
+
+interface Finding {
+  check: string
+  ok: boolean
+  message: string
+}
+
+export const run: Run = async (args, io) => {
+  const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } })
+  return withApp(io, async (app) => {
+    const findings = [await checkJournal(app), await checkObjects(app, io), await checkStates(app), checkCalendar(app)]
+    for (const finding of findings) {
+      io.out(values.json ? JSON.stringify(finding) : `${finding.ok ? '✓' : '✗'} ${finding.message}`)
+    }
+    return findings.every((finding) => finding.ok) ? exitCode.success : exitCode.negative
+  })
+}
+
+async function checkJournal({ system }: App): Promise<Finding> {
+  const verdict = await verifyJournal(system.db)
+  return verdict.sound
+    ? { check: 'journal', ok: true, message: `Nhật ký nguyên vẹn, ${verdict.entries} dòng.` }
+    : { check: 'journal', ok: false, message: `Nhật ký bị sửa ở dòng ${verdict.brokenAt}: ${verdict.why}.` }
+}
+
+/** Every document's bytes are there and are still what their name says. */
+async function checkObjects({ system }: App, io: CommandIo): Promise<Finding> {
+  const rows = await system.db.selectFrom('documents').select(['sha256', 'file_name']).execute()
+  const damaged: string[] = []
+  for (const [index, row] of rows.entries()) {
+    io.progress(`Kiểm tra tệp ${index + 1}/${rows.length}`)
+    const bytes = await system.objects.get(row.sha256).catch(() => null)
+    const sound = bytes && createHash('sha256').update(bytes).digest('hex') === row.sha256
+    if (!sound) damaged.push(`${row.file_name} (${row.sha256})`)
+  }
+  io.progress(null)
+  return damaged.length === 0
+    ? { check: 'objects', ok: true, message: `${rows.length} tệp gốc nguyên vẹn.` }
+    : { check: 'objects', ok: false, message: `Tệp gốc mất hoặc hỏng: ${damaged.join(', ')}. Hãy phục hồi từ bản sao lưu.` }
+}
+
+async function checkStates({ system }: App): Promise<Finding> {
+  const counts = await countByState(system.db)
+  const shown = Object.entries(counts).map(([state, count]) => `${stateNames[state as keyof typeof counts]}: ${count}`)
+  const failed = counts.failed ?? 0
+  return {
+    check: 'documents',
+    ok: failed === 0,
+    message: `Văn bản: ${shown.join(', ') || 'chưa có'}.${failed > 0 ? ' Xem lỗi: congbao documents list --state failed' : ''}`,
+  }
+}
+
+function checkCalendar({ system }: App): Finding {
+  const year = system.now().toZonedDateTimeISO('Asia/Ho_Chi_Minh').year
+  const known = holidayYears.find((candidate) => candidate.year === year)
+  return known?.announced
+    ? { check: 'calendar', ok: true, message: `Lịch nghỉ lễ năm ${year}: ${known.source}.` }
+    : { check: 'calendar', ok: false, message: `Chưa có lịch nghỉ lễ chính thức năm ${year}: thời hạn có thể sai.` }
+}
