@@ -1,3 +1,4 @@
+import { fillBlanks } from './blanks.ts'
 import type { LaidWord } from './glyph-word.ts'
 
 /** Words of one baseline, written one after the other by the source. */
@@ -33,7 +34,7 @@ export function gatherLines(words: readonly LaidWord[]): LaidLine[] {
   }
   const laid = lines.map(toLine)
   laid.sort((a, b) => a.baseline - b.baseline)
-  return attachRaised(laid)
+  return fillBlanks(attachRaised(laid))
 }
 
 function gatherFragments(words: readonly LaidWord[]): Fragment[] {

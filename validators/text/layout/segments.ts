@@ -1,4 +1,5 @@
 import type { Box, Line, Segment, Word } from '../read-document.ts'
+import { closesBlank, opensBlank } from './blanks.ts'
 import type { LaidWord } from './glyph-word.ts'
 import type { LaidLine } from './lines.ts'
 
@@ -18,13 +19,6 @@ const gaps = {
 } as const
 
 const listMark = /^(?:[-–+•*]|(?:\d{1,3}|[a-zđ]|[IVXLC]{1,6})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$/u
-
-/**
- * Words after which a typed line leaves room for ink (Nghị định 30/2020, Phụ lục I: "Số: … /QĐ-UBND", "ngày … tháng …
- * năm …"): a wide gap there is a blank to be filled in, not the edge of a column.
- */
-const opensBlank = /^(?:số:?|số\.|ngày|tháng|năm)$/iu
-const closesBlank = /^(?:\/|tháng|năm)/iu
 
 /** Cuts a visual line where a wide gap parts columns. */
 export function cutSegments(line: LaidLine, pageWidth: number): Line | null {

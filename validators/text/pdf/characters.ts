@@ -22,7 +22,7 @@ export interface TextStyle {
 export interface Characters {
   count: number
   codes: Uint32Array
-  /** Left and right edge, and the baseline, turned upright by the style's own direction is left to the layout. */
+  /** The font's box of each character: left, top, right, bottom. */
   boxes: Float32Array
   /** Origin of each character: x, y. */
   origins: Float32Array
@@ -31,6 +31,8 @@ export interface Characters {
   /** 1 where the font had no Unicode value for the glyph. */
   unmapped: Uint8Array
   styleOf: Uint16Array
+  /** The text object each character belongs to, a handle that is valid while the page is open. */
+  objectOf: Uint32Array
   styles: TextStyle[]
   truncated: boolean
 }
@@ -48,29 +50,45 @@ export function readCharacters(engine: Pdfium, textPage: number, frame: PageFram
     generated: new Uint8Array(count),
     unmapped: new Uint8Array(count),
     styleOf: new Uint16Array(count),
+    objectOf: new Uint32Array(count),
     styles: [],
     truncated: count < total,
   }
   const scratch = call.malloc(64)
   const styles = new StyleTable(engine, textPage, frame)
+  let view = engine.view()
   for (let index = 0; index < count; index++) {
     result.codes[index] = call.FPDFText_GetUnicode(textPage, index)
     result.generated[index] = call.FPDFText_IsGenerated(textPage, index) === 1 ? 1 : 0
     result.unmapped[index] = call.FPDFText_HasUnicodeMapError(textPage, index) === 1 ? 1 : 0
-    result.styleOf[index] = styles.of(call.FPDFText_GetTextObject(textPage, index), index)
+    const object = call.FPDFText_GetTextObject(textPage, index)
+    result.objectOf[index] = object
+    result.styleOf[index] = styles.of(object, index)
     const boxed = call.FPDFText_GetLooseCharBox(textPage, index, scratch)
     const placed = call.FPDFText_GetCharOrigin(textPage, index, scratch + 16, scratch + 24)
-    const view = new DataView(engine.bytes().buffer, scratch, 32)
-    if (boxed) {
-      const [ax, ay] = displayed(frame, view.getFloat32(0, true), view.getFloat32(4, true))
-      const [bx, by] = displayed(frame, view.getFloat32(8, true), view.getFloat32(12, true))
-      result.boxes.set([Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)], index * 4)
+    const heap = engine.bytes().buffer
+    if (heap !== view.buffer) view = new DataView(heap)
+    if (boxed) placeBox(result, index, frame, view, scratch)
+    if (placed) {
+      const [x, y] = displayed(frame, view.getFloat64(scratch + 16, true), view.getFloat64(scratch + 24, true))
+      result.origins[index * 2] = x
+      result.origins[index * 2 + 1] = y
     }
-    if (placed) result.origins.set(displayed(frame, view.getFloat64(16, true), view.getFloat64(24, true)), index * 2)
   }
   call.free(scratch)
   result.styles = styles.all
   return result
+}
+
+/** FS_RECTF holds left, top, right, bottom. */
+function placeBox(result: Characters, index: number, frame: PageFrame, view: DataView, at: number): void {
+  const [ax, ay] = displayed(frame, view.getFloat32(at, true), view.getFloat32(at + 4, true))
+  const [bx, by] = displayed(frame, view.getFloat32(at + 8, true), view.getFloat32(at + 12, true))
+  const { boxes } = result
+  boxes[index * 4] = Math.min(ax, bx)
+  boxes[index * 4 + 1] = Math.min(ay, by)
+  boxes[index * 4 + 2] = Math.max(ax, bx)
+  boxes[index * 4 + 3] = Math.max(ay, by)
 }
 
 class StyleTable {

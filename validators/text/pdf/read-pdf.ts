@@ -1,25 +1,35 @@
-import { gatherLines } from '../layout/lines.ts'
-import { cutSegments } from '../layout/segments.ts'
 import { limits } from '../limits.ts'
-import type { Line, Page, ReadDocument, Remark, Unreadable } from '../read-document.ts'
-import { pageList, unreadable, warning } from '../remarks.ts'
-import { readCharacters } from './characters.ts'
+import type { Page, ReadDocument, Remark, Unreadable } from '../read-document.ts'
+import { pageList, unreadable, type WarningCode, warning } from '../remarks.ts'
 import { type Pdfium, PdfiumAbort, withPdfium } from './engine.ts'
-import { pageFrame } from './frame.ts'
 import { openPdf } from './open.ts'
-import { joinWords } from './words.ts'
+import { type PageReading, readPage } from './read-page.ts'
 
-/** Reads the text layer of a PDF. */
-export async function readPdf(file: Uint8Array, password?: string): Promise<ReadDocument | Unreadable> {
+/** Reads one page by its picture; given by the OCR room. Page numbers count from 1. */
+export type RecognisePages = (file: Uint8Array, pageNumbers: readonly number[]) => Promise<ReadonlyMap<number, Page>>
+
+/** Reads a PDF: its text layer where that is sound, by OCR where it is missing or garbage. */
+export async function readPdf(
+  file: Uint8Array,
+  password: string | undefined,
+  recognise: RecognisePages | null,
+): Promise<ReadDocument | Unreadable> {
   try {
-    return await withPdfium((engine) => readWith(engine, file, password))
+    const layers = await withPdfium((engine) => readLayers(engine, file, password))
+    if ('error' in layers) return layers
+    return await complete(file, layers, recognise)
   } catch (cause) {
     if (cause instanceof PdfiumAbort) return unreadable('READER_CRASHED')
     throw cause
   }
 }
 
-function readWith(engine: Pdfium, file: Uint8Array, password?: string): ReadDocument | Unreadable {
+interface Layers {
+  readings: PageReading[]
+  warnings: Remark[]
+}
+
+function readLayers(engine: Pdfium, file: Uint8Array, password?: string): Layers | Unreadable {
   const opened = openPdf(engine, file, password)
   if (opened === 'encrypted') return unreadable('ENCRYPTED')
   if (opened === 'damaged') return unreadable('DAMAGED_FILE')
@@ -27,46 +37,84 @@ function readWith(engine: Pdfium, file: Uint8Array, password?: string): ReadDocu
   try {
     if (opened.pageCount === 0) return unreadable('NO_PAGES')
     const warnings: Remark[] = []
-    const pages: Page[] = []
-    for (let index = 0; index < Math.min(opened.pageCount, limits.pages); index++) {
-      pages.push(readPage(engine, opened.handle, index))
+    const readings: PageReading[] = []
+    const deadline = performance.now() + limits.readMilliseconds
+    let characters = 0
+    for (let index = 0; index < opened.pageCount; index++) {
+      const stop =
+        index >= limits.pages
+          ? 'TOO_MANY_PAGES'
+          : characters > limits.charactersPerDocument
+            ? 'TEXT_TRUNCATED'
+            : performance.now() > deadline
+              ? 'OUT_OF_TIME'
+              : null
+      if (stop) {
+        warnings.push(warning(stop, `đã đọc ${index} trên ${opened.pageCount} trang`))
+        break
+      }
+      const reading = readPage(engine, opened.handle, index)
+      characters += reading.characters
+      readings.push(reading)
     }
-    if (opened.pageCount > limits.pages) warnings.push(warning('TOO_MANY_PAGES', `${limits.pages}/${opened.pageCount}`))
-    const blank = pages.filter((page) => page.source === 'none').map((page) => page.number)
-    if (blank.length > 0) warnings.push(warning('NO_TEXT_LAYER', pageList(blank)))
-    return { pages, textSource: blank.length === pages.length ? 'none' : 'text', warnings }
+    return { readings, warnings }
   } finally {
     opened.close()
   }
 }
 
-function readPage(engine: Pdfium, document: number, index: number): Page {
-  const { call } = engine
-  const page = call.FPDF_LoadPage(document, index)
-  if (page === 0) return emptyPage(index + 1)
-  const textPage = call.FPDFText_LoadPage(page)
-  try {
-    const frame = pageFrame(engine, page)
-    const characters = readCharacters(engine, textPage, frame)
-    const words = joinWords(characters, frame, 0)
-    const lines = gatherLines(words)
-      .map((line) => cutSegments(line, frame.width))
-      .filter((line): line is Line => line !== null)
-    return {
-      number: index + 1,
-      width: frame.width,
-      height: frame.height,
-      source: lines.length > 0 ? 'text' : 'none',
-      lines,
-      asides: [],
-      slots: [],
-    }
-  } finally {
-    if (textPage !== 0) call.FPDFText_ClosePage(textPage)
-    call.FPDF_ClosePage(page)
+/** Layers that are not what the page shows, or that somebody's software guessed. */
+function wantsOcr(reading: PageReading): boolean {
+  return (
+    reading.layer === 'none' ||
+    reading.layer === 'garbled' ||
+    reading.layer === 'damaged' ||
+    reading.layer === 'ocr-layer'
+  )
+}
+
+async function complete(file: Uint8Array, layers: Layers, recognise: RecognisePages | null): Promise<ReadDocument> {
+  const wanted = layers.readings.filter(wantsOcr).map((reading) => reading.page.number)
+  const recognised = wanted.length > 0 && recognise ? await recognise(file, wanted) : new Map<number, Page>()
+  const pages = layers.readings.map((reading) => recognised.get(reading.page.number) ?? withoutOcr(reading))
+  const unread = wanted.filter((number) => !recognised.has(number))
+  return {
+    pages,
+    textSource: sourceOf(pages),
+    warnings: [
+      ...layers.warnings,
+      ...remarksOf(layers.readings),
+      ...unreadRemarks(layers.readings, unread, recognise !== null),
+    ],
   }
 }
 
-function emptyPage(number: number): Page {
-  return { number, width: 0, height: 0, source: 'none', lines: [], asides: [], slots: [] }
+/** What is left of a page that no OCR has read: nothing of a garbled layer, all of one that only lost letters. */
+function withoutOcr(reading: PageReading): Page {
+  return reading.layer === 'garbled' ? { ...reading.page, source: 'none', lines: [], asides: [] } : reading.page
+}
+
+function sourceOf(pages: readonly Page[]): ReadDocument['textSource'] {
+  const sources = new Set(pages.map((page) => page.source))
+  if (sources.has('text') && sources.has('ocr')) return 'mixed'
+  return sources.has('text') ? 'text' : sources.has('ocr') ? 'ocr' : 'none'
+}
+
+function remarksOf(readings: readonly PageReading[]): Remark[] {
+  const pagesOf = new Map<WarningCode, number[]>()
+  for (const reading of readings) {
+    for (const code of reading.remarks) pagesOf.set(code, [...(pagesOf.get(code) ?? []), reading.page.number])
+    const { width, height } = reading.page
+    if (Math.max(width, height) > 9_000)
+      pagesOf.set('PAGE_TOO_LARGE', [...(pagesOf.get('PAGE_TOO_LARGE') ?? []), reading.page.number])
+  }
+  return [...pagesOf].map(([code, pages]) => warning(code, pageList(pages)))
+}
+
+function unreadRemarks(readings: readonly PageReading[], unread: readonly number[], tried: boolean): Remark[] {
+  const bare = readings
+    .filter((reading) => reading.layer === 'none' && unread.includes(reading.page.number))
+    .map((reading) => reading.page.number)
+  if (bare.length === 0) return []
+  return [warning(tried ? 'OCR_FAILED' : 'NO_TEXT_LAYER', pageList(bare))]
 }

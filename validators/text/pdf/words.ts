@@ -7,7 +7,15 @@ export interface StyledWord extends LaidWord {
   style: TextStyle
   /** Characters whose glyph the font maps to no Unicode value. */
   unmapped: number
+  /** The text object it begins in. */
+  object: number
+  /** Index of its first character in the order of the page's content. */
+  character: number
 }
+
+/** PDFium's own sign for a hyphen at the end of a line. */
+const lineEndHyphen = 0x02
+const replacement = 0xfffd
 
 /** Gaps between glyphs, in parts of the font size. */
 const wordGap = 0.25
@@ -16,6 +24,7 @@ const overlap = -0.5
 
 /** Joins characters that follow each other closely on one baseline into words, keeping the order of the source. */
 export function joinWords(characters: Characters, frame: PageFrame, turns: QuarterTurns): StyledWord[] {
+  const swallowed = swallowedLetters(characters)
   const words: StyledWord[] = []
   let open: OpenWord | null = null
   let spaced = false
@@ -25,7 +34,7 @@ export function joinWords(characters: Characters, frame: PageFrame, turns: Quart
     open = null
   }
   for (let index = 0; index < characters.count; index++) {
-    const code = characters.codes[index] as number
+    const code = meantBy(characters, index, swallowed)
     if (isSpace(code)) {
       if (characters.generated[index] === 1) inferred = true
       else {
@@ -36,11 +45,11 @@ export function joinWords(characters: Characters, frame: PageFrame, turns: Quart
     }
     if (code === 0 || code === 0xfffe || code === 0xffff || (code < 0x20 && characters.unmapped[index] === 0)) continue
     const style = characters.styles[characters.styleOf[index] as number]
-    if (!style) continue
+    if (!style || style.turns !== turns) continue
     const glyph = place(characters, index, frame, turns)
     if (open && parted(open, glyph, style, inferred)) close()
     if (open) extend(open, glyph, code, characters.unmapped[index] as number)
-    else open = begin(glyph, code, style, spaced, characters.unmapped[index] as number)
+    else open = begin(glyph, code, style, spaced, characters, index)
     spaced = false
     inferred = false
   }
@@ -61,6 +70,8 @@ interface OpenWord extends Glyph {
   style: TextStyle
   spaced: boolean
   unmapped: number
+  object: number
+  character: number
 }
 
 function place(characters: Characters, index: number, frame: PageFrame, turns: QuarterTurns): Glyph {
@@ -79,8 +90,24 @@ function parted(word: OpenWord, glyph: Glyph, style: TextStyle, inferred: boolea
   return gap > wordGap || (inferred && gap > inferredGap) || gap < overlap
 }
 
-function begin(glyph: Glyph, code: number, style: TextStyle, spaced: boolean, unmapped: number): OpenWord {
-  return { ...glyph, codes: [code], style, spaced, unmapped }
+function begin(
+  glyph: Glyph,
+  code: number,
+  style: TextStyle,
+  spaced: boolean,
+  characters: Characters,
+  index: number,
+): OpenWord {
+  const unmapped = (characters.unmapped[index] as number) || (code === replacement ? 1 : 0)
+  return {
+    ...glyph,
+    codes: [code],
+    style,
+    spaced,
+    unmapped,
+    object: characters.objectOf[index] as number,
+    character: index,
+  }
 }
 
 function extend(word: OpenWord, glyph: Glyph, code: number, unmapped: number): void {
@@ -89,7 +116,7 @@ function extend(word: OpenWord, glyph: Glyph, code: number, unmapped: number): v
   word.x1 = Math.max(word.x1, glyph.x1)
   word.y0 = Math.min(word.y0, glyph.y0)
   word.y1 = Math.max(word.y1, glyph.y1)
-  word.unmapped += unmapped
+  word.unmapped += unmapped || (code === replacement ? 1 : 0)
 }
 
 function finish(word: OpenWord, order: number, frame: PageFrame, turns: QuarterTurns): StyledWord {
@@ -107,7 +134,48 @@ function finish(word: OpenWord, order: number, frame: PageFrame, turns: QuarterT
     box: displayedBox(frame, turns, [word.x0, word.y0, word.x1, word.y1]),
     style: word.style,
     unmapped: word.unmapped,
+    object: word.object,
+    character: word.character,
   }
+}
+
+function meantBy(characters: Characters, index: number, swallowed: Uint8Array | null): number {
+  const code = characters.codes[index] as number
+  if (code === lineEndHyphen && characters.generated[index] === 0) return 0x2d
+  return swallowed?.[index] === 1 ? replacement : code
+}
+
+/**
+ * A damaged font map calls letters spaces ("NG Ị ĐỊN" for "NGHỊ ĐỊNH"): the space of one font then has two widths, its
+ * own and that of a letter. Such letters are marked as unknown rather than lost.
+ */
+function swallowedLetters(characters: Characters): Uint8Array | null {
+  const { count, codes, boxes, styles, styleOf, generated } = characters
+  const narrow = new Set<string>()
+  const wide: number[] = []
+  for (let index = 0; index < count; index++) {
+    if (codes[index] !== 0x20 || generated[index] === 1) continue
+    const style = styles[styleOf[index] as number]
+    if (!style || style.size <= 0) continue
+    const width = extent(boxes, index, style.turns) / style.size
+    if (width > 0.05 && width < 0.36) narrow.add(style.font)
+    else if (width > 0.48 && width < 1.1) wide.push(index)
+  }
+  let found: Uint8Array | null = null
+  for (const index of wide) {
+    const style = styles[styleOf[index] as number] as TextStyle
+    if (!narrow.has(style.font)) continue
+    found ??= new Uint8Array(count)
+    found[index] = 1
+  }
+  return found
+}
+
+function extent(boxes: Float32Array, index: number, turns: QuarterTurns | null): number {
+  const at = index * 4
+  return turns === 1 || turns === 3
+    ? (boxes[at + 3] as number) - (boxes[at + 1] as number)
+    : (boxes[at + 2] as number) - (boxes[at] as number)
 }
 
 function isSpace(code: number): boolean {

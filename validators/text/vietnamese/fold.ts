@@ -2,7 +2,7 @@ import { toUnicodeForm } from './normalise.ts'
 
 /**
  * Folds text so that a search finds it however it was typed: without diacritics, with either placement of the tone
- * mark (hoà, hòa), with any of the look-alikes of Đ, in either case. White space is folded to one space.
+ * mark (hoà, hòa), with any of the look-alikes of Đ, in either case. White space is folded to one space. Idempotent.
  */
 export function foldForSearch(text: string): string {
   return toUnicodeForm(text)
@@ -10,6 +10,23 @@ export function foldForSearch(text: string): string {
     .replace(/\p{M}+/gu, '')
     .replace(/[đĐ]/gu, 'd')
     .toLowerCase()
+    .normalize('NFC')
     .replace(/\s+/gu, ' ')
     .trim()
+}
+
+const openVowels = /(o[ae]|uy)([\u0300\u0301\u0303\u0309\u0323])(?![\p{L}\p{M}])/giu
+
+/**
+ * Folds only the placement of the tone mark, to the older one on the first vowel (hoà becomes hòa, uỷ becomes ủy), so
+ * that two spellings of one name compare equal with their tones kept. After "qu" the mark stays where it is.
+ */
+export function foldTonePlacement(text: string): string {
+  return toUnicodeForm(text)
+    .normalize('NFD')
+    .replace(openVowels, (match: string, vowels: string, tone: string, offset: number, whole: string) => {
+      if (/^u/iu.test(vowels) && /q/iu.test(whole[offset - 1] ?? '')) return match
+      return `${vowels[0]}${tone}${vowels[1]}`
+    })
+    .normalize('NFC')
 }

@@ -1,0 +1,47 @@
+import type { LaidWord } from './glyph-word.ts'
+import type { LaidLine } from './lines.ts'
+
+/**
+ * Words after which a typed line leaves room that is filled in later (Nghị định 30/2020, Phụ lục I: "Số: … /QĐ-UBND",
+ * "ngày … tháng … năm …"): a wide gap there is a blank, not the edge of a column.
+ */
+export const opensBlank = /^(?:số:?|số\.|ngày|tháng|năm)$/iu
+export const closesBlank = /^(?:\/|tháng|năm)/iu
+
+/** What document systems put into a blank. */
+const filledIn = /^\d{1,6}[a-zđ]?$/iu
+
+/**
+ * Office software writes the number and the day into their blanks after the text is laid out, often a few points above
+ * or below the line. Puts such digits onto the line whose blank they fill.
+ */
+export function fillBlanks(lines: readonly LaidLine[]): LaidLine[] {
+  for (const line of lines) {
+    if (line.words.length > 4) continue
+    const staying = line.words.filter((word) => !moveToBlank(word, line, lines))
+    line.words = staying
+  }
+  return lines.filter((line) => line.words.length > 0)
+}
+
+function moveToBlank(word: LaidWord, from: LaidLine, lines: readonly LaidLine[]): boolean {
+  if (!filledIn.test(word.text)) return false
+  const host = lines.find((line) => line !== from && overlaps(word, line) && isBlankAt(word, line))
+  if (!host) return false
+  host.words = [...host.words, word].sort((a, b) => a.x0 - b.x0)
+  return true
+}
+
+/** The word's height meets the line's. */
+function overlaps(word: LaidWord, line: LaidLine): boolean {
+  return Math.abs(word.baseline - line.baseline) < 0.95 * Math.max(word.size, line.size)
+}
+
+function isBlankAt(word: LaidWord, line: LaidLine): boolean {
+  const slack = 0.3 * word.size
+  const left = line.words.findLast((other) => other.x0 < word.x0)
+  const right = line.words.find((other) => other.x0 >= word.x0)
+  if (left && left.x1 > word.x0 + slack) return false
+  if (right && right.x0 < word.x1 - slack) return false
+  return (left !== undefined && opensBlank.test(left.text)) || (right !== undefined && closesBlank.test(right.text))
+}
