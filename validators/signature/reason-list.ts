@@ -395,6 +395,11 @@ export const SIGNATURE_REASONS = {
     subIndication: 'TIMESTAMP_ORDER_FAILURE',
     sentence: 'Dấu thời gian ghi thời điểm ở tương lai ({0}).',
   },
+  TIMESTAMP_SIGNERS: {
+    weight: 'doubt',
+    subIndication: 'FORMAT_FAILURE',
+    sentence: 'Dấu thời gian phải có đúng một người ký.',
+  },
   TIMESTAMP_ORDER: {
     weight: 'doubt',
     subIndication: 'TIMESTAMP_ORDER_FAILURE',

@@ -32,9 +32,7 @@ export function satisfiesConstraints(certificate: Certificate, state: NameConstr
   return names.every(
     (name) =>
       state.permitted.every((list) => isPermitted(name, list)) &&
-      !state.excluded.some(
-        (subtree) => subtree.base.kind === name.kind && (!subtree.plain || within(name, subtree.base)),
-      ),
+      !state.excluded.some((subtree) => isSameKind(name, subtree.base) && !isSurelyOutside(name, subtree)),
   )
 }
 

@@ -48,5 +48,6 @@ export const DEFAULT_POLICY: SignaturePolicy = {
   missingTimestampRevocation: 'remark',
   revocationFreshnessDays: 7,
   claimedTimeToleranceHours: 0.25,
+  futureToleranceHours: 24,
   rootsByChannel: {},
 }

@@ -31,6 +31,8 @@ export interface SignaturePolicy {
   revocationFreshnessDays: number
   /** A claimed time may run ahead of its time-stamp by this much before it is remarked: clocks, +7 h marked UTC. */
   claimedTimeToleranceHours: number
+  /** A time-stamp may run ahead of the moment of validation by this much: clocks, `--at` set to the claimed time. */
+  futureToleranceHours: number
   /** SHA-256 of the anchors that count for documents of a channel (`axis`, `mailbox` …); a channel not named: all. */
   rootsByChannel: Readonly<Record<string, readonly string[]>>
 }

@@ -7,8 +7,13 @@ export interface TimestampJudgement {
   time: Temporal.Instant | null
   /** Common name of the authority's certificate. */
   authority: string | null
-  /** Token intact, imprint matches, signer fit for time-stamping and trusted: it proves its time. */
+  /** Token intact, imprint matches, authority fit for time-stamping and trusted when it stamped. */
   valid: boolean
+  /**
+   * Valid, and still so today (or at the time a later archive time-stamp proves): the stamped thing existed at `time`.
+   * A valid token whose authority's certificate has since expired proves nothing by itself (EN 319 102-1 §5.6.2).
+   */
+  proves: boolean
   /** Imprint and token signature, without trust. */
   integrity: 'intact' | 'broken'
   indication: Indication
@@ -19,6 +24,4 @@ export interface TimestampJudgement {
   signatureAlgorithm: string | null
   /** DER of the authority's certificate. */
   certificate: Uint8Array | null
-  /** Certificates and revocation values inside the token, DER: material for judging it again later. */
-  certificates: readonly Uint8Array[]
 }
