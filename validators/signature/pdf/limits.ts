@@ -1,0 +1,40 @@
+/** Every limit of the PDF half of signature validation; a file beyond one gets a reason, never a crash or a hang. */
+
+const MEGABYTE = 1024 * 1024
+
+export const PDF_LIMITS = {
+  /** Nesting of arrays and dictionaries; real files stay under 30. */
+  nesting: 128,
+  /** Cross-reference entries of one file, over all its sections. */
+  xrefEntries: 4_000_000,
+  /** Cross-reference sections followed by /Prev and /XRefStm. */
+  xrefSections: 4_000,
+  /** One decoded stream that structure depends on (object stream, cross-reference stream), in bytes. */
+  decodedStreamBytes: 128 * MEGABYTE,
+  /** All streams decoded for one file together, in bytes: what a nest of bombs can cost. */
+  decodedTotalBytes: 512 * MEGABYTE,
+  /** Filters chained on one stream. */
+  filters: 8,
+  /** Indirect references followed one to the next before the last counts as null. */
+  referenceChain: 32,
+  /** Form fields looked at. */
+  fields: 50_000,
+  /** Depth of the field tree and of the page tree. */
+  treeDepth: 64,
+  /** Page tree nodes looked at. */
+  pages: 200_000,
+  /** Nodes compared between two revisions; a comparison beyond this is `forbidden`: nobody could follow it. */
+  comparedNodes: 4_000_000,
+  /** Pairs of numbers in one /ByteRange. */
+  byteRangePairs: 64,
+  /** Signatures judged in one file; the rest is named as not judged and the file cannot pass. */
+  signatures: 256,
+  /** Forbidden changes told for one signature. */
+  toldChanges: 20,
+  /** Certificates, CRLs and OCSP responses taken from the DSS. */
+  dssItems: 2_000,
+  /** One item of the DSS, in bytes. */
+  dssItemBytes: 32 * MEGABYTE,
+  /** Objects found by scanning a damaged file. */
+  scannedObjects: 1_000_000,
+} as const

@@ -1,0 +1,32 @@
+/** The pages of a view, in order (ISO 32000-2 §7.7.3). */
+import { PDF_LIMITS } from '../limits.ts'
+import { type PdfDict, type PdfValue, Ref } from '../syntax/objects.ts'
+import type { View } from './view.ts'
+
+export interface PageNode {
+  /** Object number, `null` when the page stands inside its parent. */
+  num: number | null
+  dict: PdfDict
+}
+
+/** Pages in reading order; a cyclic or endless tree gives each node once. */
+export function pagesOf(view: View): PageNode[] {
+  const pages: PageNode[] = []
+  const seen = new Set<number>()
+  const visit = (node: PdfValue, depth: number): void => {
+    if (depth > PDF_LIMITS.treeDepth || seen.size > PDF_LIMITS.pages) return
+    const num = node instanceof Ref ? node.num : null
+    if (num !== null) {
+      if (seen.has(num)) return
+      seen.add(num)
+    }
+    const dict = view.resolve(node)
+    if (!(dict instanceof Map)) return
+    const kids = view.get(dict, 'Kids')
+    if (Array.isArray(kids)) for (const kid of kids) visit(kid, depth + 1)
+    else pages.push({ num, dict })
+  }
+  const catalog = view.resolve(view.trailer.get('Root'))
+  visit(catalog instanceof Map ? (catalog.get('Pages') ?? null) : null, 0)
+  return pages
+}
