@@ -20,14 +20,11 @@ export function fileVerdict(signatures: readonly SignatureReport[]): FileVerdict
   return signatures.every(isAccepted) ? 'passed' : 'indeterminate'
 }
 
-function isRefused(signature: SignatureReport): boolean {
-  return (
-    signature.indication === 'TOTAL_FAILED' ||
-    signature.integrity === 'broken' ||
-    signature.laterChanges === 'forbidden'
-  )
+/** A broken signature that could not be checked at all (content missing) is in doubt, not refused: its indication says so. */
+function isRefused({ indication, laterChanges }: SignatureReport): boolean {
+  return indication === 'TOTAL_FAILED' || laterChanges === 'forbidden'
 }
 
-function isAccepted(signature: SignatureReport): boolean {
-  return signature.indication === 'TOTAL_PASSED' && signature.coverage !== 'unclear'
+function isAccepted({ indication, integrity, coverage }: SignatureReport): boolean {
+  return indication === 'TOTAL_PASSED' && integrity === 'intact' && coverage !== 'unclear'
 }

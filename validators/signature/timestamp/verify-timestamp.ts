@@ -1,5 +1,6 @@
 /** RFC 3161 tokens: is the imprint that of the content, and is the authority fit and trusted? */
-import { attempt } from '../asn1/element.ts'
+import { attempt, readElement, TAG } from '../asn1/element.ts'
+import { octetString } from '../asn1/values.ts'
 import { type Certificate, parseCertificate } from '../certificate/certificate.ts'
 import { judgeSigner, type SignerTrust } from '../certificate/judge-signer.ts'
 import { day } from '../certificate/validate-path.ts'
@@ -65,8 +66,10 @@ export async function verifyTimestamp(
 const isFault = ({ weight }: Finding): boolean => weight !== 'remark'
 const isRevoked = ({ revocation }: SignerTrust): boolean => revocation.status === 'revoked'
 
+/** Some authorities' tokens were put into an OCTET STRING; the token is what is inside. */
 function readToken(token: Uint8Array): { signedData: SignedData; info: TstInfo } | null {
-  const signedData = readSignedData(token)
+  const outer = readElement(token)
+  const signedData = readSignedData(outer.tag === TAG.octetString ? octetString(outer) : token)
   if (signedData.contentType !== TST_INFO || signedData.embedded === null) return null
   return { signedData, info: readTstInfo(signedData.embedded) }
 }
