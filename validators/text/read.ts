@@ -1,8 +1,16 @@
+import { sniffFileType } from '../safety/file-type.ts'
+import { readImage } from './image/read-image.ts'
 import { limits } from './limits.ts'
+import { readDoc } from './office/read-doc.ts'
+import { readDocx } from './office/read-docx.ts'
+import { readRtf } from './office/read-rtf.ts'
 import { type RecognisePages, readPdf } from './pdf/read-pdf.ts'
+import { decodeText } from './plain/decode-text.ts'
 import { readTxt } from './plain/read-txt.ts'
 import type { ReadDocument, Unreadable } from './read-document.ts'
 import { unreadable } from './remarks.ts'
+
+export type { RecognisePages } from './pdf/read-pdf.ts'
 
 export interface ReadOptions {
   /** For an encrypted PDF. */
@@ -12,8 +20,8 @@ export interface ReadOptions {
 }
 
 /**
- * Reads what a file says, whatever kind it is; the kind is told by the bytes first, by the name only where bytes say
- * nothing.
+ * Reads what a file says, whatever kind it is: PDF, DOCX, DOC, RTF, text, scanned images. The kind is told by the
+ * bytes; the name is only asked whether text without marks is meant to be text.
  * @param fileName The name as delivered.
  * @returns The document's pages, or why it cannot be read. Bad input never throws.
  */
@@ -24,8 +32,28 @@ export async function readDocument(
 ): Promise<ReadDocument | Unreadable> {
   if (file.length === 0) return unreadable('EMPTY_FILE')
   if (file.length > limits.fileBytes) return unreadable('TOO_LARGE')
-  if (new TextDecoder('latin1').decode(file.subarray(0, 1024)).includes('%PDF-'))
-    return readPdf(file, options.password, options.recognise ?? null)
-  if (/\.txt$/iu.test(fileName)) return readTxt(new TextDecoder('utf-8').decode(file))
-  return unreadable('UNSUPPORTED_TYPE')
+  const recognise = options.recognise ?? null
+  switch (sniffFileType(file)) {
+    case 'pdf':
+      return readPdf(file, options.password, recognise)
+    case 'docx':
+      return file[0] === 0xd0 ? unreadable('ENCRYPTED') : readDocx(file)
+    case 'doc':
+      return readDoc(file)
+    case 'rtf':
+      return readRtf(file)
+    case 'png':
+    case 'jpeg':
+    case 'tiff':
+      return readImage(file, recognise)
+    case 'txt':
+    case 'eml':
+      return readTxt(decodeText(file))
+    case 'unknown':
+    case 'xml':
+    case 'html':
+      return /\.txt$/iu.test(fileName) ? readTxt(decodeText(file)) : unreadable('UNSUPPORTED_TYPE')
+    default:
+      return unreadable('UNSUPPORTED_TYPE')
+  }
 }

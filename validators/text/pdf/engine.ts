@@ -30,6 +30,7 @@ const functionNames = [
   'FPDFPageObj_GetFillColor',
   'FPDFPageObj_HasTransparency',
   'FPDFPath_GetDrawMode',
+  'FPDFPath_CountSegments',
   'FPDFAnnot_GetSubtype',
   'FPDFAnnot_GetRect',
   'FPDFAnnot_GetFlags',

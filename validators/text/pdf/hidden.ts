@@ -5,7 +5,7 @@ import type { StyledWord } from './words.ts'
 /** Why a word is not seen by somebody who opens the file. */
 export type Unseen = 'invisible' | 'off-page' | 'too-small' | 'white' | 'covered'
 
-/** An opaque thing painted on the page, with its place in the order of painting. */
+/** An opaque picture or rectangle painted on the page, with its place in the order of painting. */
 interface Paint {
   order: number
   kind: 'path' | 'image'
@@ -20,10 +20,14 @@ export interface PagePaint {
   orderOf: ReadonlyMap<number, number>
   /** Share of the page that its largest image covers. */
   imageShare: number
+  /** Things on the page of whatever kind; a blank page has none or a rule or two. */
+  objects: number
 }
 
 const objectType = { text: 1, path: 2, image: 3 } as const
 const mostObjects = 20_000
+/** Share of the page from which a picture is taken for the scanned page itself, and not for a stamp or a seal. */
+const scanShare = 0.5
 /** Text render modes 3 (invisible) and 7 (clip only): ISO 32000-2, table 104. */
 const invisibleModes = new Set([3, 7])
 
@@ -47,7 +51,7 @@ export function readPaint(engine: Pdfium, page: number, frame: PageFrame): PageP
     if (paint) paints.push({ order, box, ...paint })
   }
   call.free(scratch)
-  return { paints, orderOf, imageShare }
+  return { paints, orderOf, imageShare, objects: count }
 }
 
 function boundsOf(engine: Pdfium, object: number, frame: PageFrame, at: number): Paint['box'] | null {
@@ -64,7 +68,7 @@ function opaquePaint(engine: Pdfium, object: number, type: number, at: number): 
   if (call.FPDFPageObj_HasTransparency(object) === 1) return null
   if (type === objectType.image) return { kind: 'image', light: false }
   if (call.FPDFPath_GetDrawMode(object, at, at + 4) === 0) return null
-  if (engine.view().getInt32(at, true) === 0) return null
+  if (engine.view().getInt32(at, true) === 0 || call.FPDFPath_CountSegments(object) > 6) return null
   if (call.FPDFPageObj_GetFillColor(object, at, at + 4, at + 8, at + 12) === 0) return null
   const view = engine.view()
   const [red, green, blue, alpha] = [0, 4, 8, 12].map((offset) => view.getUint32(at + offset, true))
@@ -104,6 +108,7 @@ function isCovered(word: StyledWord, x: number, y: number, paint: PagePaint): bo
   return paint.paints.some(
     (over) =>
       over.order > order &&
+      (over.kind === 'path' || paint.imageShare > scanShare) &&
       holds(over, x, y) &&
       holds(over, x0 + 1, y) &&
       holds(over, x1 - 1, y) &&
@@ -123,7 +128,7 @@ function isNearWhite(colour: number): boolean {
 /** The pages whose text a scanner's software put under the picture of the page. */
 export function isOcrLayer(unseen: readonly (Unseen | null)[], paint: PagePaint): boolean {
   const beneath = unseen.filter((why) => why === 'invisible' || why === 'covered').length
-  return paint.imageShare > 0.5 && beneath > 0.7 * unseen.length
+  return paint.imageShare > scanShare && beneath > 0.7 * unseen.length
 }
 
 /**

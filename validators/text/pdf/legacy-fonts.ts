@@ -17,8 +17,9 @@ export function interpretFonts(words: StyledWord[]): boolean {
     for (const word of set) {
       if (encoding && isOneByteText(word.text)) {
         const text = decodeLegacy(word.text, encoding.encoding)
-        word.text = encoding.capitals ? text.toUpperCase() : text
-        converted = true
+        const decoded = encoding.capitals ? text.toUpperCase() : text
+        if (decoded !== word.text) converted = true
+        word.text = decoded
       }
       word.text = toUnicodeForm(word.text)
     }

@@ -17,13 +17,14 @@ import { joinWords, type StyledWord } from './words.ts'
 /** What the text layer of one page gave. */
 export interface PageReading {
   page: Page
-  /** `none` when there is no text at all; `ocr-layer` when software put it under a scan. */
-  layer: Legibility | 'none' | 'ocr-layer'
-  /** Share of the page that its largest picture covers. */
-  imageShare: number
+  /** `none` when a picture may hold text but no layer does; `ocr-layer` when software put it under a scan. */
+  layer: Legibility | 'none' | 'blank' | 'ocr-layer'
   remarks: readonly WarningCode[]
   characters: number
 }
+
+/** A page with no more things on it than this, and no picture, is blank: a rule, a frame, an empty text object. */
+const fewestObjects = 3
 
 /** Reads the text layer of page `index` (from 0). */
 export function readPage(engine: Pdfium, document: number, index: number): PageReading {
@@ -56,13 +57,14 @@ function interpretPage(number: number, frame: PageFrame, characters: Characters,
     return paint
   }
   const [main, ...others] = directions(characters)
-  const words = main === undefined ? [] : joinWords(characters, frame, main)
-  if (interpretFonts(words)) remarks.add('LEGACY_ENCODING')
+  const words = main === undefined ? [] : wordsAlong(characters, frame, main, remarks)
   const { seen, unseen, ocrLayer } = partUnseen(words, frame, painted, remarks)
   const { words: single, overlaid } = dropDoubles(seen)
   if (overlaid > 2) remarks.add('OVERLAID_TEXT')
   const parted = partAsides(readColumns(layLines(single, widthAcross(frame, main ?? 0))))
-  const aslant = others.flatMap((turns) => layLines(sideways(characters, frame, turns), widthAcross(frame, turns)))
+  const aslant = others.flatMap((turns) =>
+    layLines(wordsAlong(characters, frame, turns, remarks), widthAcross(frame, turns)),
+  )
   const layer = ocrLayer ? 'ocr-layer' : judge(single, remarks)
   const hidden = ocrLayer ? [] : layLines(unseen, frame.width)
   return {
@@ -75,11 +77,14 @@ function interpretPage(number: number, frame: PageFrame, characters: Characters,
       asides: [...parted.asides, ...aslant, ...hidden],
       slots: [],
     },
-    layer: parted.lines.length > 0 ? layer : 'none',
-    imageShare: parted.lines.length > 0 && layer === 'legible' ? 0 : painted().imageShare,
+    layer: parted.lines.length > 0 ? layer : isBlank(painted()) ? 'blank' : 'none',
     remarks: [...remarks],
     characters: characters.count,
   }
+}
+
+function isBlank(paint: PagePaint): boolean {
+  return paint.imageShare === 0 && paint.objects <= fewestObjects
 }
 
 /** The writing directions of a page, the commonest first. */
@@ -97,10 +102,15 @@ function widthAcross(frame: PageFrame, turns: QuarterTurns): number {
   return turns === 1 || turns === 3 ? frame.height : frame.width
 }
 
-function sideways(characters: Characters, frame: PageFrame, turns: QuarterTurns): StyledWord[] {
+function wordsAlong(
+  characters: Characters,
+  frame: PageFrame,
+  turns: QuarterTurns,
+  remarks: Set<WarningCode>,
+): StyledWord[] {
   const words = joinWords(characters, frame, turns)
-  interpretFonts(words)
-  return words
+  if (interpretFonts(words)) remarks.add('LEGACY_ENCODING')
+  return words.filter((word) => word.text.trim() !== '')
 }
 
 interface PartedWords {
@@ -150,7 +160,6 @@ function unreadablePage(number: number): PageReading {
   return {
     page: { number, width: 0, height: 0, source: 'none', lines: [], asides: [], slots: [] },
     layer: 'none',
-    imageShare: 0,
     remarks: ['PAGE_UNREADABLE'],
     characters: 0,
   }

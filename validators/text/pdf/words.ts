@@ -43,6 +43,7 @@ export function joinWords(characters: Characters, frame: PageFrame, turns: Quart
       }
       continue
     }
+    if (isLowSurrogate(code)) continue
     if (code === 0 || code === 0xfffe || code === 0xffff || (code < 0x20 && characters.unmapped[index] === 0)) continue
     const style = characters.styles[characters.styleOf[index] as number]
     if (!style || style.turns !== turns) continue
@@ -142,7 +143,17 @@ function finish(word: OpenWord, order: number, frame: PageFrame, turns: QuarterT
 function meantBy(characters: Characters, index: number, swallowed: Uint8Array | null): number {
   const code = characters.codes[index] as number
   if (code === lineEndHyphen && characters.generated[index] === 0) return 0x2d
+  if (code >= 0xd800 && code <= 0xdbff) return joinSurrogates(code, characters.codes[index + 1])
   return swallowed?.[index] === 1 ? replacement : code
+}
+
+/** Letters beyond the basic plane (formulas) come as two characters; the second is then skipped. */
+function joinSurrogates(high: number, low: number | undefined): number {
+  return low !== undefined && isLowSurrogate(low) ? 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00) : replacement
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff
 }
 
 /**

@@ -1,36 +1,42 @@
+import { partAsides } from '../layout/asides.ts'
 import { limits } from '../limits.ts'
 import type { Line, Page, ReadDocument, Segment } from '../read-document.ts'
+import { warning } from '../remarks.ts'
+import { toUnicodeForm } from '../vietnamese/normalise.ts'
+import type { DecodedText } from './decode-text.ts'
 
 /** Two or more spaces, or a tab, part the columns of a text laid out with spaces. */
-const columnGap = /(?: {2,}|\t)/u
+const columnGap = /( {2,}|\t)/u
+/** A row of a table as antiword draws it: `|left   |right  |`. */
+const tableRow = /^\s*\|.*\|\s*$/u
+const cellEdge = /(\|)/u
 
 /**
  * Reads a UTF-8 text laid out in columns by spaces, as `pdftotext -layout` writes it: form feeds part the pages, runs
  * of spaces part the segments of a line.
  */
-export function readTxt(text: string): ReadDocument {
-  const pages = text
-    .normalize('NFC')
-    .replace(/^\uFEFF/u, '')
+export function readTxt({ text, legacy }: DecodedText): ReadDocument {
+  const pages = toUnicodeForm(text)
     .replace(/\f\s*$/u, '')
     .split('\f')
     .slice(0, limits.pages)
     .map(readTxtPage)
   const written = pages.some((page) => page.source === 'text')
-  return { pages, textSource: written ? 'text' : 'none', warnings: [] }
+  return { pages, textSource: written ? 'text' : 'none', warnings: legacy ? [warning('LEGACY_ENCODING')] : [] }
 }
 
 function readTxtPage(text: string, index: number): Page {
-  const rows = text.split(/\r\n|\r|\n/u).map((row) => row.replaceAll('\u00a0', ' ').trimEnd())
+  const rows = text.split(/\r\n|\r|\n/u).map((row) => row.trimEnd())
   const width = Math.max(1, ...rows.map((row) => row.length))
   const lines = rows.map((row) => readRow(row, width)).filter((line): line is Line => line !== null)
+  const parted = partAsides(lines)
   return {
     number: index + 1,
     width: 0,
     height: 0,
-    source: lines.length > 0 ? 'text' : 'none',
-    lines,
-    asides: [],
+    source: parted.lines.length > 0 ? 'text' : 'none',
+    lines: parted.lines,
+    asides: parted.asides,
     slots: [],
   }
 }
@@ -38,8 +44,8 @@ function readTxtPage(text: string, index: number): Page {
 function readRow(row: string, width: number): Line | null {
   const segments: Segment[] = []
   let column = 0
-  for (const piece of row.split(new RegExp(`(${columnGap.source})`, 'u'))) {
-    if (piece.trim() !== '') segments.push(readSegment(piece, column, width))
+  for (const piece of row.split(tableRow.test(row) ? cellEdge : columnGap)) {
+    if (/[^\s|]/u.test(piece)) segments.push(readSegment(piece, column, width))
     column += piece.length
   }
   return segments.length > 0 ? { segments } : null

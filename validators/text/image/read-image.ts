@@ -1,0 +1,47 @@
+import sharp from 'sharp'
+import { limits } from '../limits.ts'
+import type { RecognisePages } from '../pdf/read-pdf.ts'
+import type { Page, ReadDocument, Unreadable } from '../read-document.ts'
+import { pageList, unreadable, warning } from '../remarks.ts'
+
+/** Dots an inch taken where an image does not say, or says nonsense: what Nghị định 30/2020, Điều 25 asks at least. */
+const usualDensity = 200
+
+/** Reads a scanned image (TIFF with several pages, JPEG, PNG) by OCR. */
+export async function readImage(
+  file: Uint8Array,
+  recognise: RecognisePages | null,
+): Promise<ReadDocument | Unreadable> {
+  const sizes = await pageSizes(file)
+  if (sizes === null) return unreadable('DAMAGED_FILE')
+  const numbers = sizes.map((_, index) => index + 1)
+  const recognised = recognise ? await recognise(file, numbers) : new Map<number, Page>()
+  const pages = sizes.map((size, index) => recognised.get(index + 1) ?? blankPage(index + 1, size))
+  const unread = numbers.filter((number) => !recognised.has(number))
+  return {
+    pages,
+    textSource: pages.some((page) => page.source === 'ocr') ? 'ocr' : 'none',
+    warnings: unread.length > 0 ? [warning(recognise ? 'OCR_FAILED' : 'NO_TEXT_LAYER', pageList(unread))] : [],
+  }
+}
+
+interface PageSize {
+  width: number
+  height: number
+}
+
+/** Sizes in points; `null` where the image cannot be opened within the limits. */
+async function pageSizes(file: Uint8Array): Promise<PageSize[] | null> {
+  try {
+    const { width, height, pages = 1, density } = await sharp(file, { limitInputPixels: limits.imagePixels }).metadata()
+    const dots = density !== undefined && density >= 50 && density <= 1200 ? density : usualDensity
+    const size = { width: (width / dots) * 72, height: (height / dots) * 72 }
+    return Array.from({ length: Math.min(pages, limits.pages) }, () => size)
+  } catch {
+    return null
+  }
+}
+
+function blankPage(number: number, size: PageSize): Page {
+  return { number, ...size, source: 'none', lines: [], asides: [], slots: [] }
+}

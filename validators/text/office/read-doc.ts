@@ -1,0 +1,111 @@
+import WordExtractor from 'word-extractor'
+import { partAsides } from '../layout/asides.ts'
+import { sideBySide, textColumn, typedLine } from '../layout/typed-lines.ts'
+import { limits } from '../limits.ts'
+import type { Line, ReadDocument, Unreadable } from '../read-document.ts'
+import { unreadable, warning } from '../remarks.ts'
+import { decodeLegacy, isOneByteText } from '../vietnamese/legacy.ts'
+import { toUnicodeForm } from '../vietnamese/normalise.ts'
+import { recogniseEncoding } from '../vietnamese/recognise.ts'
+import { convertToDocx } from './convert-office.ts'
+import { readDocx } from './read-docx.ts'
+
+/** Reads a DOC: through LibreOffice where present, which keeps lists and tables; by word-extractor otherwise. */
+export async function readDoc(file: Uint8Array): Promise<ReadDocument | Unreadable> {
+  const converted = await convertToDocx(file, 'doc')
+  if (converted) {
+    const read = readDocx(converted)
+    if (!('error' in read)) return read
+  }
+  try {
+    const word = await new WordExtractor().extract(Buffer.from(file))
+    return composeDoc(word.getBody(), word.getTextboxes(), `${word.getHeaders()}\n${word.getFooters()}`)
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : ''
+    return unreadable(/encrypt|password/i.test(message) ? 'ENCRYPTED' : 'DAMAGED_FILE')
+  }
+}
+
+/** Lays out what word-extractor gives: paragraphs end with `\n`, cells with `\t`, rows with `\t\n`. */
+export function composeDoc(body: string, boxes: string, margins: string): ReadDocument {
+  const words = body.split(/\s+/u).filter((word) => word !== '')
+  const encoding = recogniseEncoding(words)
+  const decode = (text: string) => toUnicodeForm(encoding && isOneByteText(text) ? decodeLegacy(text, encoding) : text)
+  const paragraphs = body
+    .slice(0, limits.charactersPerDocument)
+    .split(/\r\n|[\n\r\v\f]/u)
+    .map(decode)
+  const parted = partAsides([...layRows(paragraphs), ...plainLines(decode(boxes))])
+  return {
+    pages: [
+      {
+        number: 1,
+        width: 0,
+        height: 0,
+        source: parted.lines.length > 0 ? 'text' : 'none',
+        lines: parted.lines,
+        asides: [...parted.asides, ...plainLines(decode(margins))],
+        slots: [],
+      },
+    ],
+    textSource: parted.lines.length > 0 ? 'text' : 'none',
+    warnings: [warning('NO_LAYOUT'), ...(encoding ? [warning('LEGACY_ENCODING')] : [])],
+  }
+}
+
+/** Longest paragraph that can belong to the first cell of a row whose beginning is not marked. */
+const cellParagraph = 100
+const mostCellParagraphs = 40
+
+/**
+ * Finds the rows of tables. The end of a row is marked; its beginning is not, so the first cell is taken to reach back
+ * over short paragraphs, to an empty one, or to "Nơi nhận", which opens the block at the end of every document.
+ */
+function layRows(paragraphs: readonly string[]): Line[] {
+  const lines: Line[] = []
+  let start = 0
+  for (let index = 0; index < paragraphs.length; index++) {
+    if (!/\t\s*$/u.test(paragraphs[index] as string)) continue
+    const from = rowStart(paragraphs, start, index)
+    lines.push(...paragraphs.slice(start, from).flatMap(plainLines))
+    lines.push(...rowLines(paragraphs.slice(from, index + 1).join('\n')))
+    start = index + 1
+  }
+  return [...lines, ...paragraphs.slice(start).flatMap(plainLines)]
+}
+
+function rowStart(paragraphs: readonly string[], floor: number, end: number): number {
+  let at = end
+  // Back over the later cells, to the paragraph that ends the first one.
+  while (at > floor && !/\S.*\t/u.test(paragraphs[at] as string)) at--
+  for (let first = at; first > Math.max(floor, at - mostCellParagraphs); first--) {
+    if (/^\s*nơi nhận\s*:?/iu.test(paragraphs[first] as string)) return first
+  }
+  while (at > floor) {
+    const before = paragraphs[at - 1] as string
+    if (before.trim() === '' || before.length > cellParagraph || /\.\/\.\s*$/u.test(before)) break
+    at--
+  }
+  return at
+}
+
+function rowLines(row: string): Line[] {
+  const cells = row.replace(/\t\s*$/u, '').split('\t')
+  const share = (textColumn.x1 - textColumn.x0) / cells.length
+  return sideBySide(
+    cells.map((cell, index) => {
+      const column = { x0: textColumn.x0 + index * share, x1: textColumn.x0 + (index + 1) * share }
+      return cell
+        .split('\n')
+        .map((paragraph) => typedLine(paragraph, column, 'center'))
+        .filter((line): line is Line => line !== null)
+    }),
+  )
+}
+
+function plainLines(text: string): Line[] {
+  return text
+    .split('\n')
+    .map((paragraph) => typedLine(paragraph))
+    .filter((line): line is Line => line !== null)
+}

@@ -1,0 +1,220 @@
+import { readZipDirectory, unpackEntry, type ZipEntry } from '../../safety/zip-directory.ts'
+import { partAsides } from '../layout/asides.ts'
+import { type Column, sideBySide, textColumn, typedLine, typedSegment } from '../layout/typed-lines.ts'
+import { limits } from '../limits.ts'
+import type { Line, Page, ReadDocument, Remark, Unreadable } from '../read-document.ts'
+import { unreadable, warning } from '../remarks.ts'
+import { decodeLegacy, isOneByteText, type LegacyEncoding } from '../vietnamese/legacy.ts'
+import { toUnicodeForm } from '../vietnamese/normalise.ts'
+import { encodingOfFont, recogniseEncoding } from '../vietnamese/recognise.ts'
+import { ListCounter, type Numbering, parseNumbering, parseStyles } from './numbering.ts'
+import { type Block, type Paragraph, parseBlocks, type Run, type Table } from './wordprocessing.ts'
+
+/** Reads a DOCX: paragraphs, tables, lists, text boxes; headers and footers as asides of the first page. */
+export function readDocx(file: Uint8Array): ReadDocument | Unreadable {
+  const entries = readZipDirectory(file)
+  if (typeof entries === 'string') return unreadable('DAMAGED_FILE')
+  const parts = new PartReader(file, entries)
+  try {
+    const body = parts.text('word/document.xml')
+    if (body === null) return unreadable(parts.swollen ? 'UNPACKS_TOO_LARGE' : 'DAMAGED_FILE')
+    const numbering: Numbering = {
+      lists: parseNumbering(parts.text('word/numbering.xml') ?? ''),
+      styles: parseStyles(parts.text('word/styles.xml') ?? ''),
+    }
+    const composer = new Composer(numbering)
+    const pages = composer.compose(parseBlocks(body))
+    const margins = parts
+      .names(/^word\/(?:header|footer)\d*\.xml$/)
+      .flatMap((name) => composer.margin(parts.text(name) ?? ''))
+    const first = pages[0]
+    if (first) pages[0] = { ...first, asides: [...first.asides, ...margins] }
+    const written = pages.some((page) => page.source === 'text')
+    return { pages, textSource: written ? 'text' : 'none', warnings: composer.warnings() }
+  } catch (cause) {
+    return unreadable('DAMAGED_FILE', cause instanceof Error ? cause.message.slice(0, 80) : undefined)
+  }
+}
+
+class PartReader {
+  swollen = false
+  readonly #file: Uint8Array
+  readonly #entries: ReadonlyMap<string, ZipEntry>
+
+  constructor(file: Uint8Array, entries: readonly ZipEntry[]) {
+    this.#file = file
+    this.#entries = new Map(entries.slice(0, limits.zipEntries).map((entry) => [entry.name, entry]))
+  }
+
+  text(name: string): string | null {
+    const entry = this.#entries.get(name)
+    if (!entry) return null
+    const content = unpackEntry(this.#file, entry, limits.unpackedBytes)
+    if (content === 'too-large') this.swollen = true
+    return typeof content === 'string' ? null : new TextDecoder('utf-8').decode(content)
+  }
+
+  names(pattern: RegExp): string[] {
+    return [...this.#entries.keys()].filter((name) => pattern.test(name)).slice(0, 50)
+  }
+}
+
+/** Turns blocks into pages of lines. */
+class Composer {
+  readonly #numbering: Numbering
+  readonly #lists: ListCounter
+  readonly #hidden: Line[] = []
+  /** Found by spelling for runs whose fonts say nothing. */
+  #typed: LegacyEncoding | null = null
+  #converted = false
+
+  constructor(numbering: Numbering) {
+    this.#numbering = numbering
+    this.#lists = new ListCounter(numbering)
+  }
+
+  compose(blocks: readonly Block[]): Page[] {
+    this.#typed = recogniseEncoding(wordsOf(blocks))
+    const pages: Line[][] = [[]]
+    for (const block of blocks) {
+      if (startsPage(block) && (pages.at(-1)?.length ?? 0) > 0 && pages.length < limits.pages) pages.push([])
+      pages.at(-1)?.push(...this.#lines(block, textColumn))
+    }
+    return pages.map((lines, index) => toPage(lines, index + 1, index === 0 ? this.#hidden : []))
+  }
+
+  margin(xml: string): Line[] {
+    return xml === '' ? [] : parseBlocks(xml).flatMap((block) => this.#lines(block, textColumn))
+  }
+
+  warnings(): Remark[] {
+    return [
+      ...(this.#converted ? [warning('LEGACY_ENCODING')] : []),
+      ...(this.#hidden.length > 0 ? [warning('HIDDEN_TEXT')] : []),
+    ]
+  }
+
+  #lines(block: Block, column: Column): Line[] {
+    return block.kind === 'table' ? this.#tableLines(block, column) : this.#paragraphLines(block, column)
+  }
+
+  #paragraphLines(paragraph: Paragraph, column: Column): Line[] {
+    const visible = paragraph.runs.filter((run) => !run.hidden)
+    const hidden = paragraph.runs.filter((run) => run.hidden && run.text.trim() !== '')
+    for (const run of hidden) {
+      const line = typedLine(this.#runText(run, paragraph), column)
+      if (line) this.#hidden.push(line)
+    }
+    const text = visible.map((run) => this.#runText(run, paragraph)).join('')
+    const label = text.trim() === '' ? '' : this.#label(paragraph)
+    const rows = `${label === '' ? '' : `${label} `}${text}`.split('\n')
+    const lines = rows
+      .map((row) => tabbedLine(row, column, paragraph.alignment))
+      .filter((line): line is Line => line !== null)
+    return [...lines, ...paragraph.boxes.flat().flatMap((block) => this.#lines(block, column))]
+  }
+
+  #tableLines(table: Table, column: Column): Line[] {
+    return table.rows.flatMap((cells) => {
+      const total = cells.reduce((sum, cell) => sum + (cell.width || 1), 0)
+      let x0 = column.x0
+      const laid = cells.map((cell) => {
+        const share = ((cell.width || 1) / total) * (column.x1 - column.x0)
+        const inner: Column = { x0, x1: x0 + share }
+        x0 += share
+        return cell.blocks.flatMap((block) => this.#lines(block, inner))
+      })
+      return sideBySide(laid)
+    })
+  }
+
+  #label(paragraph: Paragraph): string {
+    const numbering = paragraph.numbering ?? this.#ofStyle(paragraph.style, (facts) => facts.numbering)
+    return numbering && numbering.id !== '0' ? this.#lists.next(numbering.id, numbering.level) : ''
+  }
+
+  #runText(run: Run, paragraph: Paragraph): string {
+    const font = run.font ?? this.#ofStyle(paragraph.style ?? '(default)', (facts) => facts.font)
+    const named = font === null ? null : encodingOfFont(font)
+    const encoding = named?.encoding ?? this.#typed
+    let text = run.text
+    if (encoding && isOneByteText(text)) {
+      text = decodeLegacy(text, encoding)
+      if (named?.capitals) text = text.toUpperCase()
+      if (text !== run.text) this.#converted = true
+    }
+    return toUnicodeForm(text)
+  }
+
+  #ofStyle<T>(
+    style: string | null,
+    pick: (facts: { numbering: { id: string; level: number } | null; font: string | null }) => T | null,
+  ): T | null {
+    let name = style
+    for (let hops = 0; name !== null && hops < 20; hops++) {
+      const facts = this.#numbering.styles.get(name)
+      if (!facts) return null
+      const found = pick(facts)
+      if (found !== null) return found
+      name = facts.basedOn
+    }
+    return null
+  }
+}
+
+function startsPage(block: Block): boolean {
+  return block.kind === 'paragraph' && block.pageBefore
+}
+
+/** Words of the runs as they were typed, to tell the encoding by. */
+function wordsOf(blocks: readonly Block[]): string[] {
+  const words: string[] = []
+  for (const block of blocks) {
+    if (words.length > 3_000) break
+    if (block.kind === 'paragraph')
+      words.push(
+        ...block.runs
+          .map((run) => run.text)
+          .join('')
+          .split(/\s+/u),
+      )
+    else words.push(...block.rows.flat().flatMap((cell) => wordsOf(cell.blocks)))
+  }
+  return words.filter((word) => word !== '')
+}
+
+/** Tabs part what stands side by side; those at the start only indent, and a short label before one is no column. */
+function tabbedLine(row: string, column: Column, alignment: Paragraph['alignment']): Line | null {
+  const pieces = row
+    .replace(/^[\t ]+/u, '')
+    .split(/\t+| {4,}/u)
+    .filter((piece) => piece.trim() !== '')
+  const [only, ...others] = pieces
+  if (only === undefined) return null
+  if (others.length === 0 || only.trim().length < 8 || isBlankLine(row))
+    return typedLine(pieces.join(' '), column, alignment)
+  const share = (column.x1 - column.x0) / pieces.length
+  return {
+    segments: pieces.map((piece, index) =>
+      typedSegment(piece, { x0: column.x0 + index * share, x1: column.x0 + (index + 1) * share }, 'center'),
+    ),
+  }
+}
+
+/** Room left for a number or a day is not the edge of a column. */
+function isBlankLine(row: string): boolean {
+  return /(?:số:?|ngày|tháng)[\t ]{2,}(?:\/|tháng|năm)/iu.test(row) && !/\t/u.test(row.trim())
+}
+
+function toPage(lines: readonly Line[], number: number, hidden: readonly Line[]): Page {
+  const parted = partAsides(lines)
+  return {
+    number,
+    width: 0,
+    height: 0,
+    source: parted.lines.length > 0 ? 'text' : 'none',
+    lines: parted.lines,
+    asides: [...parted.asides, ...hidden],
+    slots: [],
+  }
+}
