@@ -21,7 +21,7 @@ export function digestsOf(digest: DigestName | null, scheme: SignatureScheme | n
 export function judgeDigest(digest: DigestName, policy: SignaturePolicy, judged: JudgedTime): Finding[] {
   const rule = policy.digests[digest]
   if (holdsAt(rule, judged.time)) return []
-  const until = rule.until ?? ''
+  const until = vietnameseDay(rule.until)
   if (rule.after === 'failure') return [finding('DIGEST_BROKEN', digest, until)]
   return [finding(judged.proven ? 'DIGEST_WEAK' : 'DIGEST_WEAK_NO_POE', digest, until)]
 }
@@ -31,7 +31,7 @@ export function judgeKey(key: PublicKey, policy: SignaturePolicy, judged: Judged
   const rule = rules.find(({ minimumBits }) => key.bits >= minimumBits)?.rule
   if (rule === undefined || holdsAt(rule, judged.time)) return []
   const name = `${key.family.toUpperCase()} ${key.bits} bit`
-  const until = rule.until ?? ''
+  const until = vietnameseDay(rule.until)
   if (rule.after === 'failure') return [finding('KEY_BROKEN', name, until)]
   return [finding(judged.proven ? 'KEY_WEAK' : 'KEY_WEAK_NO_POE', name, until)]
 }
@@ -46,4 +46,9 @@ export function judgeChainDigest(digest: DigestName, policy: SignaturePolicy, is
 function holdsAt(rule: AlgorithmRule, time: Temporal.Instant): boolean {
   if (rule.until === null) return true
   return Temporal.Instant.compare(time, Temporal.Instant.from(`${rule.until}T00:00:00Z`)) < 0
+}
+
+/** `2017-01-01` as clerks write it: `01/01/2017`. */
+function vietnameseDay(date: string | null): string {
+  return date === null ? '' : date.split('-').reverse().join('/')
 }

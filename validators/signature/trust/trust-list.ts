@@ -108,7 +108,7 @@ export function proposeCertificate(folder: string, { certificate, source }: Prop
 }
 
 export interface Decision {
-  /** Fingerprint, or a prefix that only one record has. */
+  /** Fingerprint; for a known authority a prefix of eight digits will do, others need it whole. */
   sha256: string
   state: 'accepted' | 'refused'
   by: string
@@ -127,12 +127,12 @@ export function decideCertificate(folder: string, decision: Decision): TrustReco
   const wanted = decision.sha256.replaceAll(':', '').toLowerCase()
   const matching = content.certificates.filter(({ sha256 }) => sha256.startsWith(wanted))
   const [found] = matching
-  if (found === undefined || matching.length > 1 || wanted.length < 8) {
-    throw new TrustListError(
-      found === undefined
-        ? `Không có chứng thư ${decision.sha256} trong danh sách. Xem “congbao trust list”.`
-        : `Dấu vân tay ${decision.sha256} chưa đủ để phân biệt; hãy ghi đủ ít nhất 8 ký tự.`,
-    )
+  if (found === undefined) {
+    throw new TrustListError(`Không có chứng thư ${decision.sha256} trong danh sách. Xem “congbao trust list”.`)
+  }
+  const needed = decision.state === 'accepted' && knownAuthority(found.sha256) === null ? 64 : 8
+  if (matching.length > 1 || wanted.length < needed) {
+    throw new TrustListError(`Dấu vân tay ${decision.sha256} chưa đủ; hãy ghi đủ ${needed} ký tự.`)
   }
   const { state, by, at, ground } = decision
   const updated: TrustRecord = {

@@ -1,0 +1,149 @@
+/** `congbao verify FILE…`: who signed what, and whether it stands; no database, and no network unless asked for. */
+
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openWorkers, TaskEnded, type Workers } from '../pipeline/workers/workers.ts'
+import { verifyFile } from '../validators/signature/index.ts'
+import { finding } from '../validators/signature/reasons.ts'
+import type { FileReport } from '../validators/signature/report.ts'
+import { folderCache } from '../validators/signature/revocation/folder-cache.ts'
+import { httpFetcher } from '../validators/signature/revocation/http-fetcher.ts'
+import { openTrustFolders } from '../validators/signature/trust/trust-folder.ts'
+import { TrustListError } from '../validators/signature/trust/trust-list.ts'
+import { absolute, type CommandIo, configOf, exitCode, type Run, UsageError } from './command.ts'
+import { inOrder } from './in-order.ts'
+import { describeReport } from './verify-text.ts'
+
+const usage =
+  'Hãy nêu tệp cần kiểm tra: congbao verify TỆP… [--json] [--content TỆP] [--password MẬT_KHẨU] [--at THỜI_ĐIỂM] [--trust THƯ_MỤC]… [--online]'
+
+export const run: Run = async (args, io) => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      content: { type: 'string' },
+      password: { type: 'string' },
+      at: { type: 'string' },
+      trust: { type: 'string', multiple: true, default: [] },
+      online: { type: 'boolean', default: false },
+    },
+  })
+  if (positionals.length === 0) throw new UsageError(usage)
+  const config = configOf(io)
+  const question: Question = {
+    trustFolders: [config.trustFolder, ...values.trust.map((folder) => absolute(io, folder))],
+    password: values.password ?? null,
+    content: values.content === undefined ? null : await readContent(absolute(io, values.content)),
+    at: values.at === undefined ? null : parseInstant(values.at),
+  }
+  checkTrust(question.trustFolders)
+  const workers = values.online ? null : openWorkers(config.workers + 1)
+  const cacheFolder = join(config.dataFolder, 'revocation')
+  const judge = (bytes: Uint8Array, file: string) =>
+    workers === null ? verifyOnline(bytes, file, question, cacheFolder) : verifyInThread(workers, bytes, file, question)
+  let negative = 0
+  let done = 0
+  try {
+    const jobs = positionals.map((file) => () => verifyOne(file, io, config.maxFileBytes, judge))
+    for await (const report of inOrder(jobs, (workers?.size ?? 1) + 2)) {
+      io.progress(null)
+      if (report.verdict !== 'passed') negative++
+      io.out(values.json ? JSON.stringify(report) : describeReport(report))
+      done++
+      if (done < positionals.length) io.progress(`Đã kiểm tra ${done}/${positionals.length}`)
+    }
+  } finally {
+    io.progress(null)
+    await workers?.close()
+  }
+  if (!values.json && positionals.length > 1)
+    io.err(`${positionals.length} tệp: ${done - negative} đạt, ${negative} không.`)
+  return negative > 0 ? exitCode.negative : exitCode.success
+}
+
+/** What crosses to a worker thread: plain data only. */
+interface Question {
+  trustFolders: readonly string[]
+  password: string | null
+  content: Uint8Array | null
+  at: string | null
+}
+
+type Judge = (bytes: Uint8Array, file: string) => Promise<FileReport>
+
+/** One bad file never stops the rest. */
+async function verifyOne(file: string, io: CommandIo, maxBytes: number, judge: Judge): Promise<FileReport> {
+  let bytes: Uint8Array
+  try {
+    bytes = await readFile(absolute(io, file))
+  } catch {
+    return withoutJudgement(file, '', finding('FILE_NOT_FOUND', file))
+  }
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  if (bytes.length > maxBytes) return withoutJudgement(file, sha256, finding('FILE_TOO_LARGE', bytes.length))
+  try {
+    return await judge(bytes, file)
+  } catch (error) {
+    const why = error instanceof TaskEnded ? 'vượt giới hạn thời gian hoặc bộ nhớ' : String(error)
+    return withoutJudgement(file, sha256, finding('FILE_UNREADABLE', why))
+  }
+}
+
+async function verifyInThread(
+  workers: Workers,
+  bytes: Uint8Array,
+  file: string,
+  question: Question,
+): Promise<FileReport> {
+  return workers.run('verify', bytes, file, question)
+}
+
+/** Questions to servers wait more than they compute: one thread is enough. */
+async function verifyOnline(
+  bytes: Uint8Array,
+  file: string,
+  question: Question,
+  cacheFolder: string,
+): Promise<FileReport> {
+  return verifyFile(bytes, file, { ...question, fetcher: httpFetcher(), cache: folderCache(cacheFolder) })
+}
+
+function withoutJudgement(
+  file: string,
+  sha256: string,
+  { code, message }: { code: string; message: string },
+): FileReport {
+  return { file, sha256, verdict: 'indeterminate', signatures: [], error: { code, message } }
+}
+
+async function readContent(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch {
+    throw new UsageError(`Không mở được tệp nội dung “${path}” (--content).`)
+  }
+}
+
+/** An instant; a date or time without zone is taken as Vietnam's. */
+function parseInstant(text: string): string {
+  try {
+    if (/(?:Z|[+-]\d\d:?\d\d)$/i.test(text)) return Temporal.Instant.from(text).toString()
+    return Temporal.PlainDateTime.from(text).toZonedDateTime('Asia/Ho_Chi_Minh').toInstant().toString()
+  } catch {
+    throw new UsageError('--at cần một thời điểm như 2026-11-24T16:30 hoặc 2026-11-24T09:30:00Z.')
+  }
+}
+
+/** A damaged trust list is told once, before any file. */
+function checkTrust(folders: readonly string[]): void {
+  try {
+    openTrustFolders(folders)
+  } catch (error) {
+    if (error instanceof TrustListError) throw new UsageError(error.message)
+    throw error
+  }
+}
