@@ -112,16 +112,22 @@ export function canonicalize(set: NodeSet, method: CanonicalMethod, work: Work):
     if (!inSet) return { declarations, written: around.written }
     const used = new Set([node.prefix])
     for (const { prefix } of attributes) if (prefix !== '') used.add(prefix)
+    const forgotten: string[] = []
     for (const prefix of used) {
       if (prefix === 'xml' || listed.has(prefix)) continue
       const uri = own.get(prefix)
       const before = around.written.get(prefix)
-      if (uri !== undefined && uri !== before) declarations.push([prefix, uri])
-      else if (uri === undefined && prefix === '' && (before ?? '') !== '') declarations.push(['', ''])
+      if (uri !== undefined) {
+        if (uri !== before) declarations.push([prefix, uri])
+      } else if (prefix !== '') {
+        // Used here without its namespace node in the set: an element further in must declare it again.
+        if (before !== undefined) forgotten.push(prefix)
+      } else if ((before ?? '') !== '') declarations.push(['', ''])
     }
-    if (declarations.length === 0) return { declarations, written: around.written }
+    if (declarations.length === 0 && forgotten.length === 0) return { declarations, written: around.written }
     const written = new Map(around.written)
     for (const [prefix, uri] of declarations) written.set(prefix, uri)
+    for (const prefix of forgotten) written.delete(prefix)
     work.write(written.size)
     return { declarations, written }
   }

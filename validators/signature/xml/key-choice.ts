@@ -2,8 +2,10 @@
 import type { Certificate } from '../certificate/certificate.ts'
 import { parseCertificate } from '../certificate/certificate.ts'
 import type { ValidationContext } from '../context.ts'
-import { verifyValue } from '../crypto/verify-value.ts'
+import { type PublicKey, readPublicKey } from '../crypto/public-key.ts'
+import { type SignatureScheme, verifyValue } from '../crypto/verify-value.ts'
 import type { Finding } from '../reasons.ts'
+import { ecdsaForms } from './ecdsa-forms.ts'
 import type { OfferedKeys } from './key-info.ts'
 import { xmlFinding } from './reason-list.ts'
 import type { SignatureElement } from './signature-element.ts'
@@ -48,11 +50,13 @@ export function chooseKey(question: KeyQuestion): KeyChoice {
 
   let unsupported: string | null = null
   let tries = 0
-  const tryKey = (key: Parameters<typeof verifyValue>[1]): boolean => {
+  const tryKey = (key: PublicKey): boolean => {
     tries += 1
-    const outcome = verifyValue(signature.method, key, [signedOctets], signature.valueBytes)
-    if (outcome.kind === 'unsupported') unsupported ??= outcome.detail
-    return outcome.kind === 'verified'
+    return valueForms(signature, key).some(({ scheme, value }) => {
+      const outcome = verifyValue(scheme, key, [signedOctets], value)
+      if (outcome.kind === 'unsupported') unsupported ??= outcome.detail
+      return outcome.kind === 'verified'
+    })
   }
 
   for (const certificate of ordered) {
@@ -61,9 +65,11 @@ export function chooseKey(question: KeyQuestion): KeyChoice {
     if (key.kind === 'unsupported') unsupported ??= key.detail
     else if (tryKey(key.key)) return { verified: true, certificate, findings: [] }
   }
-  for (const key of offered.keys) {
+  for (const spki of offered.keys) {
     if (tries >= MOST_TRIES) break
-    if (tryKey(key)) {
+    const key = readPublicKey(spki)
+    if (key.kind === 'unsupported') unsupported ??= key.detail
+    else if (tryKey(key.key)) {
       return { verified: true, certificate: null, findings: [xmlFinding('XML_KEY_WITHOUT_CERTIFICATE')] }
     }
   }
@@ -72,4 +78,11 @@ export function chooseKey(question: KeyQuestion): KeyChoice {
   if (nothing) return { verified: false, certificate: null, findings: [xmlFinding('XML_NO_KEY'), ...fetched] }
   const why = unsupported === null ? xmlFinding('XML_VALUE_WRONG') : xmlFinding('XML_KEY_UNSUPPORTED', unsupported)
   return { verified: false, certificate: claimed, findings: [why, ...fetched] }
+}
+
+/** ECDSA values come in three encodings; each stands for the same pair of numbers. */
+function valueForms(signature: SignatureElement, key: PublicKey): { scheme: SignatureScheme; value: Uint8Array }[] {
+  const { method, valueBytes } = signature
+  if (method.kind !== 'ecdsa' || key.family !== 'ec') return [{ scheme: method, value: valueBytes }]
+  return ecdsaForms(valueBytes, key.bits).map(({ encoding, value }) => ({ scheme: { ...method, encoding }, value }))
 }

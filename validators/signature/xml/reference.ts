@@ -1,6 +1,7 @@
 /** A ds:Reference: read strictly, dereferenced without ever leaving this machine, digested and compared. */
 import { type DigestName, digest } from '../crypto/digest.ts'
 import { decodeBase64 } from './base64.ts'
+import type { CanonicalMethod } from './canonicalize.ts'
 import { DIGESTS, NS } from './names.ts'
 import { type NodeSet, subtree } from './node-set.ts'
 import { type Data, type Transformed, type TransformFault, transform } from './transforms.ts'
@@ -81,7 +82,8 @@ export function dereference(uri: string | null, world: World): Dereferenced {
     const set = subtree(found.element, comments)
     return { kind: 'data', data: [{ kind: 'nodes', set, ids: world.ids, own: true }], target: found.element }
   }
-  if (uri === '') return whole(false)
+  // A lone `#` is an empty fragment: still this document (RFC 3986 §4.4).
+  if (uri === '' || uri === '#') return whole(false)
   if (uri?.startsWith('#')) {
     if (WHOLE_POINTER.test(uri)) return whole(true)
     const pointer = ID_POINTER.exec(uri)
@@ -107,28 +109,32 @@ function unescaped(fragment: string, world: World): string {
   }
 }
 
-/** The octets a reference stands for; used for digests and for time-stamp imprints alike. */
+/**
+ * The octets a reference stands for; used for digests and for time-stamp imprints alike. `last`: the canonicalisation for
+ * what the transforms leave as nodes, where it is not Canonical XML 1.0.
+ */
 export function octetsOf(
   reference: Reference,
   signature: XmlElement,
   world: World,
+  last: CanonicalMethod | null = null,
 ):
   | { kind: 'octets'; result: Transformed; target: XmlElement | null }
   | { kind: 'absent' }
   | { kind: 'fault'; fault: ReferenceFault } {
   const found = dereference(reference.uri, world)
   if (found.kind !== 'data') return found
-  let last: TransformFault | null = null
+  let fault: TransformFault | null = null
   let mismatch: Transformed | null = null
   for (const data of found.data) {
-    const outcome = transform(data, reference.transforms, signature, world.work)
-    if (outcome.kind === 'fault') last = outcome.fault
+    const outcome = transform(data, reference.transforms, signature, world.work, last)
+    if (outcome.kind === 'fault') fault = outcome.fault
     else if (found.data.length === 1 || hasDigest(reference, outcome.result)) {
       return { kind: 'octets', result: outcome.result, target: found.target }
     } else mismatch = outcome.result
   }
   if (mismatch !== null) return { kind: 'octets', result: mismatch, target: found.target }
-  return last === null ? { kind: 'absent' } : { kind: 'fault', fault: last }
+  return fault === null ? { kind: 'absent' } : { kind: 'fault', fault }
 }
 
 function hasDigest(reference: Reference, result: Transformed): boolean {

@@ -43,23 +43,26 @@ export function referencesImprint(stamp: XmlElement, question: ImprintQuestion):
 
 /**
  * Of ArchiveTimeStamp (§5.5.2): the data of every reference, SignedInfo, SignatureValue, KeyInfo, the unsigned
- * properties before it, and the Objects that no reference took.
+ * properties before it, and the Objects.
  */
 export function archiveImprint(stamp: XmlElement, question: ImprintQuestion): Imprint {
   const { signature, properties, world } = question
   const included = includedOctets(stamp, question)
   if (included !== undefined) return included
+  const method = stampMethod(stamp)
   const data: Uint8Array[] = []
   const covered = new Set<XmlElement>()
   for (const reference of signature.references) {
-    const octets = octetsOf(reference, signature.element, world)
+    const octets = octetsOf(reference, signature.element, world, method)
     if (octets.kind !== 'octets') return null
     data.push(octets.result.octets)
     if (octets.target !== null) covered.add(octets.target)
   }
   const before = precedingProperties(stamp, properties)
+  // TS 101 903 v1.3.2 §7.7.1 left out Objects that a reference takes already; v1.4.1 and EN 319 132-1 take them all.
+  const isOldForm = stamp.uri !== NS.xades141
   const objects = signature.objects.filter(
-    (object) => !covered.has(object) && !childElements(object).includes(properties.element),
+    (object) => !(isOldForm && covered.has(object)) && !childElements(object).includes(properties.element),
   )
   const keyInfo = signature.keyInfo === null ? [] : [signature.keyInfo]
   const rest = pieces(stamp, [signature.signedInfo, signature.value, ...keyInfo, ...before, ...objects], world)
@@ -69,14 +72,16 @@ export function archiveImprint(stamp: XmlElement, question: ImprintQuestion): Im
 /** Of AllDataObjectsTimeStamp (§5.2.8.1): the data of every reference but that to SignedProperties. */
 export function allDataImprint(stamp: XmlElement, question: ImprintQuestion): Imprint {
   const { signature, world } = question
+  const method = stampMethod(stamp)
+  if (method === null) return null
   const data: Uint8Array[] = []
   for (const reference of signature.references) {
     if (reference.type !== null && SIGNED_PROPERTIES_TYPES.has(reference.type)) continue
-    const octets = octetsOf(reference, signature.element, world)
+    const octets = octetsOf(reference, signature.element, world, method)
     if (octets.kind !== 'octets') return null
     data.push(octets.result.octets)
   }
-  return stampMethod(stamp) === null ? null : data
+  return data
 }
 
 function precedingProperties(stamp: XmlElement, properties: QualifyingProperties): readonly XmlElement[] {
@@ -115,7 +120,7 @@ function includedOctets(stamp: XmlElement, { signature, world }: ImprintQuestion
     if (found.kind !== 'data') return null
     if (attributeOf(include, 'referencedData') === 'true') {
       const reference = found.target === null ? null : readReference(found.target)
-      const octets = reference === null ? null : octetsOf(reference, signature.element, world)
+      const octets = reference === null ? null : octetsOf(reference, signature.element, world, method)
       if (octets?.kind !== 'octets') return null
       result.push(octets.result.octets)
       continue
