@@ -38,3 +38,6 @@ export const prologBytes = 4096
 
 /** The longest XML signature carried over when a message is written again. */
 export const maxSignatureText = 1024 * 1024
+
+/** The largest answer of the axis that is no message: lists, receipts, errors. */
+export const maxAnswerBytes = 16 * megabyte

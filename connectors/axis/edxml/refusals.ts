@@ -16,6 +16,7 @@ const sentences = {
   TOO_BIG: 'Thông điệp vượt quá dung lượng cho phép.',
   NOT_TO_STANDARD: 'Thông điệp không theo QCVN 102:2016/BTTTT.',
   BUSINESS_TYPE_UNKNOWN: 'Loại nghiệp vụ (BussinessDocType) không có trong QCVN 102:2016/BTTTT.',
+  NO_ATTACHMENTS: 'Thông điệp gửi văn bản nhưng không có tệp nào kèm theo.',
   TOO_MANY_ATTACHMENTS: 'Thông điệp có quá nhiều tệp đính kèm.',
   ATTACHMENT_NOT_BASE64: 'Nội dung tệp đính kèm không giải mã được theo base64.',
   ATTACHMENT_TOO_BIG: 'Tệp đính kèm vượt quá dung lượng cho phép.',
