@@ -22,6 +22,10 @@ const environment = z.object({
   CONGBAO_MAX_FILE_MB: z.coerce.number().positive().default(100),
   /** Folder of certificates the signature check trusts; default `<data>/trust`. */
   CONGBAO_TRUST: z.string().optional(),
+  /** Key the gazette is signed with (PKCS#12); made by ourselves on first use where none is named. */
+  CONGBAO_GAZETTE_KEY: z.string().optional(),
+  /** Passphrase of that key. */
+  CONGBAO_GAZETTE_PASSPHRASE: z.string().optional(),
   /** Threads that parse, verify and read documents. Default: the processors minus one, at least one. */
   CONGBAO_WORKERS: z.coerce.number().int().min(1).optional(),
   /** Documents that pass every check go to the gazette without an editor (Điều 6.5 wants an editor: off). */
@@ -44,6 +48,7 @@ export interface Config {
   province: string
   maxFileBytes: number
   trustFolder: string
+  gazetteKey: { file: string; passphrase: string } | null
   workers: number
   autoAccept: boolean
   sessionHours: number
@@ -79,6 +84,12 @@ export function readConfig(
     province: settings.CONGBAO_PROVINCE,
     maxFileBytes: megabytes(settings.CONGBAO_MAX_FILE_MB),
     trustFolder: resolve(folder, settings.CONGBAO_TRUST ?? resolve(dataFolder, 'trust')),
+    gazetteKey: settings.CONGBAO_GAZETTE_KEY
+      ? {
+          file: resolve(folder, settings.CONGBAO_GAZETTE_KEY),
+          passphrase: settings.CONGBAO_GAZETTE_PASSPHRASE ?? '',
+        }
+      : null,
     workers: settings.CONGBAO_WORKERS ?? Math.max(1, processors - 1),
     autoAccept: settings.CONGBAO_AUTO_ACCEPT,
     sessionHours: settings.CONGBAO_SESSION_HOURS,

@@ -34,10 +34,11 @@ export function decide(document: Document, autoAccept: boolean): StageOutcome<'d
     const why = signature.signatures.flatMap((one) => one.reasons)[0] ?? signature.error
     return outcome('rejected', {
       code: 'SIGNATURE_FAILED',
-      message: `Chữ ký số không hợp lệ${why ? `: ${why.message}` : ''}. Hãy yêu cầu nơi gửi gửi lại bản gốc đã ký.`,
+      message: `Chữ ký số không hợp lệ${clause(why)}. Hãy yêu cầu nơi gửi gửi lại bản gốc đã ký.`,
     })
   }
-  if (!description.official && signature.verdict === 'unsigned') {
+  const legible = document.reading?.textSource !== 'none'
+  if (!description.official && legible && signature.verdict === 'unsigned') {
     return outcome('rejected', {
       code: 'NOT_A_DOCUMENT',
       message: 'Tệp không phải là văn bản hành chính hay văn bản quy phạm pháp luật (không thấy thể thức văn bản).',
@@ -46,6 +47,11 @@ export function decide(document: Document, autoAccept: boolean): StageOutcome<'d
   const doubts = doubtsOf(document)
   if (autoAccept && doubts.length === 0) return outcome('approved', null)
   return outcome('awaiting-review', doubts[0] ?? readyForApproval)
+}
+
+/** A reason as part of a longer sentence. */
+function clause(why: { message: string } | null | undefined): string {
+  return why ? `: ${why.message.replace(/[.\s]+$/, '')}` : ''
 }
 
 const readyForApproval: StateReason = { code: 'READY', message: 'Đã qua mọi bước kiểm tra, chờ Ban biên tập duyệt.' }
@@ -70,11 +76,17 @@ export function missingFields(description: NonNullable<Document['description']>)
 function doubtsOf(document: Document): StateReason[] {
   const { signature, description } = document
   const doubts: StateReason[] = []
+  if (document.reading?.textSource === 'none') {
+    doubts.push({
+      code: 'NO_TEXT',
+      message: 'Không đọc được chữ trong tệp (bản quét mờ hoặc trang trắng): hãy xem tệp và nhập thông tin.',
+    })
+  }
   if (signature?.verdict === 'indeterminate') {
     const why = signature.signatures.flatMap((one) => one.reasons)[0] ?? signature.error
     doubts.push({
       code: 'SIGNATURE_INDETERMINATE',
-      message: `Chưa đủ căn cứ để kết luận chữ ký số${why ? `: ${why.message}` : ''}`,
+      message: `Chưa đủ căn cứ để kết luận chữ ký số${clause(why)}.`,
     })
   }
   if (signature?.verdict === 'unsigned') {

@@ -1,0 +1,102 @@
+/** `congbao gazette list|compose|sign|publish|export`: the road of one issue. */
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import type { App } from '../app.ts'
+import { openGazetteKey } from '../pipeline/gazette/gazette-key.ts'
+import { composeIssue, type GazetteResult, publishIssue, signIssue } from '../pipeline/gazette/issues.ts'
+import { findGazetteIssue, type GazetteIssue, listGazetteIssues } from '../storage/database/gazette/find-issues.ts'
+import { absolute, type CommandIo, cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
+
+const usage = `Cách dùng:
+  congbao gazette list
+  congbao gazette compose [--date NGÀY]      lập số mới từ các văn bản đã đăng
+  congbao gazette sign NĂM/SỐ                ký số bằng khóa của cơ quan
+  congbao gazette publish NĂM/SỐ             phát hành
+  congbao gazette export NĂM/SỐ --to TỆP     ghi bản PDF ra tệp`
+
+export const run: Run = async (args, io) => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false }, date: { type: 'string' }, to: { type: 'string' } },
+  })
+  const [verb = 'list', which] = positionals
+  return withApp(io, async (app) => {
+    const { system } = app
+    const person = { name: cliActor(io) }
+    switch (verb) {
+      case 'list':
+        for (const issue of await listGazetteIssues(system.db, { publishedOnly: false })) {
+          io.out(values.json ? JSON.stringify(issue) : describe(issue))
+        }
+        return exitCode.success
+      case 'compose':
+        return answer(io, values.json, await composeIssue(system, person, parseDay(values.date)))
+      case 'sign': {
+        const { year, number } = parseIssue(which)
+        return answer(io, values.json, await signIssue(system, person, year, number, await openGazetteKey(system)))
+      }
+      case 'publish': {
+        const { year, number } = parseIssue(which)
+        return answer(io, values.json, await publishIssue(system, person, year, number))
+      }
+      case 'export':
+        return exportIssue(app, io, parseIssue(which), values.to)
+      default:
+        throw new UsageError(usage)
+    }
+  })
+}
+
+async function exportIssue(
+  { system }: App,
+  io: CommandIo,
+  { year, number }: { year: number; number: number },
+  to: string | undefined,
+): Promise<number> {
+  if (!to) throw new UsageError('Hãy nêu tệp đích bằng --to.')
+  const issue = await findGazetteIssue(system.db, year, number)
+  if (!issue) {
+    io.err(`Không có Công báo số ${number}/${year}.`)
+    return exitCode.negative
+  }
+  await writeFile(absolute(io, to), await system.objects.get(issue.signedSha256 ?? issue.pdfSha256))
+  io.out(`Đã ghi ${to}${issue.signedSha256 ? '' : ' (chưa ký số)'}.`)
+  return exitCode.success
+}
+
+function answer(io: CommandIo, json: boolean, result: GazetteResult): number {
+  if (result.kind === 'refused') {
+    if (json) io.out(JSON.stringify({ error: { code: result.code, message: result.message } }))
+    else io.err(result.message)
+    return exitCode.negative
+  }
+  const { entries, ...issue } = result.issue
+  io.out(json ? JSON.stringify({ ...issue, entries: entries.length }) : describe(issue))
+  return exitCode.success
+}
+
+const states = {
+  composed: 'đã dàn trang, chưa ký',
+  signed: 'đã ký, chưa phát hành',
+  published: 'đã phát hành',
+} as const
+
+function describe(issue: GazetteIssue): string {
+  return `Công báo số ${issue.number}/${issue.year}, ngày ${issue.dated}: ${states[issue.state]}`
+}
+
+function parseIssue(text: string | undefined): { year: number; number: number } {
+  const match = /^(\d{4})\/(\d{1,4})$/.exec(text ?? '')
+  if (!match) throw new UsageError('Hãy nêu số Công báo theo dạng NĂM/SỐ, vd. 2026/1.')
+  return { year: Number(match[1]), number: Number(match[2]) }
+}
+
+function parseDay(text: string | undefined): Temporal.PlainDate | undefined {
+  if (text === undefined) return undefined
+  try {
+    return Temporal.PlainDate.from(text)
+  } catch {
+    throw new UsageError('--date cần một ngày như 2026-11-24.')
+  }
+}
