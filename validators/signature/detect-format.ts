@@ -1,23 +1,28 @@
-/** Which kind of signed file is this? Told by its bytes; the name decides nothing, senders get it wrong. */
+/** Which kind of signed file is this? Told by its bytes; senders get names wrong. */
 import { attempt, readElement, sequence, TAG } from './asn1/element.ts'
 import { cmsBytesOf } from './cades/content-files.ts'
 
-export type DetectedFile = { format: 'pdf' | 'xml' | 'cms'; bytes: Uint8Array } | { format: 'unknown' }
+export type DetectedFile = { format: 'pdf' | 'xml' | 'mail' | 'cms'; bytes: Uint8Array } | { format: 'unknown' }
 
 /** Readers accept a PDF header within the first kilobyte (ISO 32000-2 Annex C, implementation note). */
 const PDF_HEADER_WITHIN = 1024
 const HEAD = 4096
 
-/** `bytes` of the answer are those to judge: base64 around an XML or CMS file is taken off. */
-export function detectFormat(bytes: Uint8Array): DetectedFile {
+/**
+ * `bytes` of the answer are those to judge: base64 around an XML or CMS file is taken off. CMS comes before PDF, since
+ * an enveloping CMS holds the PDF's header near its own start.
+ */
+export function detectFormat(bytes: Uint8Array, fileName: string): DetectedFile {
   const head = latin1(bytes.subarray(0, HEAD))
-  if (head.slice(0, PDF_HEADER_WITHIN).includes('%PDF-')) return { format: 'pdf', bytes }
   if (isContentInfo(bytes)) return { format: 'cms', bytes }
+  if (head.slice(0, PDF_HEADER_WITHIN).includes('%PDF-')) return { format: 'pdf', bytes }
   if (startsLikeXml(bytes, head)) return { format: 'xml', bytes }
   const cms = cmsBytesOf(bytes)
   if (cms !== null && isContentInfo(cms)) return { format: 'cms', bytes: cms }
-  if (looksLikeMail(head)) return { format: 'unknown' }
-  return unwrapBase64(bytes, head)
+  if (looksLikeMail(head)) return { format: 'mail', bytes }
+  const unwrapped = unwrapBase64(bytes, head)
+  // A PDF whose header is damaged is still worth the PDF reader's words about it.
+  return unwrapped.format === 'unknown' && /\.pdf$/i.test(fileName) ? { format: 'pdf', bytes } : unwrapped
 }
 
 function latin1(bytes: Uint8Array): string {

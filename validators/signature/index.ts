@@ -9,6 +9,7 @@ import { DEFAULT_POLICY } from './policy/default-policy.ts'
 import type { SignaturePolicy } from './policy/policy.ts'
 import { finding } from './reasons.ts'
 import type { FileReport } from './report.ts'
+import { verifyMail } from './smime/verify-mail.ts'
 import { openTrustFolders } from './trust/trust-folder.ts'
 import type { TrustStore } from './trust/trust-store.ts'
 import type { FormatVerifier } from './verify-options.ts'
@@ -35,19 +36,20 @@ export interface VerifyFileOptions {
  * @throws TrustListError when the office's trust list is damaged: no verdict is better than one without trust
  */
 export async function verifyFile(bytes: Uint8Array, fileName: string, options: VerifyFileOptions): Promise<FileReport> {
-  const judgement = await judge(bytes, options)
+  const judgement = await judge(bytes, fileName, options)
   return { file: fileName, sha256: fingerprint(bytes), ...judgement }
 }
 
 const VERIFIERS: Record<Exclude<DetectedFile['format'], 'unknown'>, FormatVerifier> = {
   pdf: verifyPdf,
   xml: verifyXml,
+  mail: verifyMail,
   cms: verifyCmsFile,
 }
 
-async function judge(bytes: Uint8Array, options: VerifyFileOptions): Promise<FormatJudgement> {
+async function judge(bytes: Uint8Array, fileName: string, options: VerifyFileOptions): Promise<FormatJudgement> {
   const context = contextOf(options)
-  const detected = detectFormat(bytes)
+  const detected = detectFormat(bytes, fileName)
   if (detected.format === 'unknown') return { verdict: 'unsigned', signatures: [], error: reason('FILE_TYPE_UNKNOWN') }
   const { content, password } = options
   try {

@@ -1,5 +1,5 @@
 /** The bytes of one SignerInfo: content digest, signed attributes, signature value (RFC 5652 §5.4, §5.6). No trust. */
-import { attempt, sequence } from '../asn1/element.ts'
+import { attempt, readElement, sequence } from '../asn1/element.ts'
 import { encodeSetOf, toDer } from '../asn1/encode.ts'
 import { octetString, oid, time } from '../asn1/values.ts'
 import type { Certificate } from '../certificate/certificate.ts'
@@ -68,7 +68,7 @@ export function verifySignerBytes({ info, content, contentType, candidates }: Si
       continue
     }
     for (const form of forms) {
-      for (const tried of alternatives(scheme, digestAlgorithm, stated.statedDigest)) {
+      for (const tried of alternatives(scheme, digestAlgorithm, stated.statedDigest, info.signature)) {
         const outcome = verifyValue(tried, key.key, form.chunks, info.signature)
         if (outcome.kind === 'unsupported') unsupported = outcome.detail
         if (outcome.kind !== 'verified') continue
@@ -150,14 +150,22 @@ function signedForms(info: SignerInfo, content: Content): SignedForm[] {
   return forms
 }
 
-/** Identifiers that name a digest other than digestAlgorithm: programs disagree which one the value was made with. */
+/**
+ * The scheme stated, then what programs wrongly write: a digest other than the one named, and ECDSA values as plain r‖s
+ * under an identifier that means a DER SEQUENCE.
+ */
 function alternatives(
   scheme: SignatureScheme,
   digestAlgorithm: DigestName,
   statedDigest: DigestName | null,
+  signature: Uint8Array,
 ): SignatureScheme[] {
-  if (statedDigest === null || statedDigest === digestAlgorithm || scheme.kind.startsWith('ed')) return [scheme]
-  return 'digest' in scheme ? [scheme, { ...scheme, digest: digestAlgorithm }] : [scheme]
+  if (scheme.kind === 'ed25519' || scheme.kind === 'ed448') return [scheme]
+  const isDer = attempt(() => sequence(readElement(signature)).length === 2) ?? false
+  const written: SignatureScheme =
+    (scheme.kind === 'ecdsa' || scheme.kind === 'dsa') && !isDer ? { ...scheme, encoding: 'ieee-p1363' } : scheme
+  const contradicts = statedDigest !== null && statedDigest !== digestAlgorithm
+  return contradicts ? [written, { ...written, digest: digestAlgorithm }] : [written]
 }
 
 function schemeFindings(

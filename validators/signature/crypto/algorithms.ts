@@ -21,7 +21,8 @@ const DIGESTS: Readonly<Record<string, DigestName>> = {
   '1.3.36.3.2.1': 'RIPEMD-160',
 }
 
-type Family = 'rsa' | 'rsa-pss' | 'ecdsa' | 'dsa' | 'ed25519' | 'ed448'
+/** `ecdsa-plain` (TR-03111): the value is r‖s. */
+type Family = 'rsa' | 'rsa-pss' | 'ecdsa' | 'ecdsa-plain' | 'dsa' | 'ed25519' | 'ed448'
 
 /** `digest: null`: the identifier names the key only; the digest is said elsewhere (CMS digestAlgorithm). */
 const SIGNATURES: Readonly<Record<string, { family: Family; digest: DigestName | null }>> = {
@@ -50,11 +51,11 @@ const SIGNATURES: Readonly<Record<string, { family: Family; digest: DigestName |
   '2.16.840.1.101.3.4.3.10': { family: 'ecdsa', digest: 'SHA3-256' },
   '2.16.840.1.101.3.4.3.11': { family: 'ecdsa', digest: 'SHA3-384' },
   '2.16.840.1.101.3.4.3.12': { family: 'ecdsa', digest: 'SHA3-512' },
-  '0.4.0.127.0.7.1.1.4.1.1': { family: 'ecdsa', digest: 'SHA-1' },
-  '0.4.0.127.0.7.1.1.4.1.2': { family: 'ecdsa', digest: 'SHA-224' },
-  '0.4.0.127.0.7.1.1.4.1.3': { family: 'ecdsa', digest: 'SHA-256' },
-  '0.4.0.127.0.7.1.1.4.1.4': { family: 'ecdsa', digest: 'SHA-384' },
-  '0.4.0.127.0.7.1.1.4.1.5': { family: 'ecdsa', digest: 'SHA-512' },
+  '0.4.0.127.0.7.1.1.4.1.1': { family: 'ecdsa-plain', digest: 'SHA-1' },
+  '0.4.0.127.0.7.1.1.4.1.2': { family: 'ecdsa-plain', digest: 'SHA-224' },
+  '0.4.0.127.0.7.1.1.4.1.3': { family: 'ecdsa-plain', digest: 'SHA-256' },
+  '0.4.0.127.0.7.1.1.4.1.4': { family: 'ecdsa-plain', digest: 'SHA-384' },
+  '0.4.0.127.0.7.1.1.4.1.5': { family: 'ecdsa-plain', digest: 'SHA-512' },
   '1.2.840.10040.4.1': { family: 'dsa', digest: null },
   '1.2.840.10040.4.3': { family: 'dsa', digest: 'SHA-1' },
   '1.3.14.3.2.27': { family: 'dsa', digest: 'SHA-1' },
@@ -70,9 +71,12 @@ const SIGNATURES: Readonly<Record<string, { family: Family; digest: DigestName |
   '1.3.101.113': { family: 'ed448', digest: null },
 }
 
-/** The digest of an object identifier, `null` for one not known. */
+/**
+ * The digest of an object identifier, `null` for one not known. A signature algorithm where a digest is due is wrong but
+ * common: the digest it names is meant.
+ */
 export function digestOfOid(identifier: string): DigestName | null {
-  return DIGESTS[identifier] ?? null
+  return DIGESTS[identifier] ?? SIGNATURES[identifier]?.digest ?? null
 }
 
 /** The digest an AlgorithmIdentifier names, `null` for one not known. @throws Asn1Error */
@@ -105,8 +109,11 @@ export function signatureOfIdentifier(identifier: Element, digestElsewhere: Dige
   }
   const digest = statedDigest ?? digestElsewhere
   if (digest === null) return { kind: 'unknown', oid: dotted }
+  if (family === 'rsa') return { kind: 'known', scheme: { kind: 'rsa-pkcs1', digest }, statedDigest }
   const scheme: SignatureScheme =
-    family === 'rsa' ? { kind: 'rsa-pkcs1', digest } : { kind: family, digest, encoding: 'der' }
+    family === 'ecdsa-plain'
+      ? { kind: 'ecdsa', digest, encoding: 'ieee-p1363' }
+      : { kind: family, digest, encoding: 'der' }
   return { kind: 'known', scheme, statedDigest }
 }
 
