@@ -58,7 +58,7 @@ export function checkReferences(
   for (const { reference, matches } of outside) {
     const name = reference.uri ?? ''
     if (matches) result.outsideMatched = true
-    else if (someMatch && !name.startsWith('cid:')) {
+    else if (someMatch && !world.outside(reference.uri).some(({ named }) => named)) {
       result.contentMissing = true
       result.findings.push(xmlFinding('XML_CONTENT_MISSING', name))
     } else fail(xmlFinding(changed, name))

@@ -23,8 +23,8 @@ export function attachmentContent(uri: string, document: XmlDocument): readonly 
   if (found.length !== 1 || holder === null) return []
   const text = textOf(holder)
   const file = decodeBase64(text)
-  const asWritten = { bytes: Buffer.from(text, 'utf8'), holder }
-  return file === null ? [asWritten] : [{ bytes: file, holder }, asWritten]
+  const asWritten = { bytes: Buffer.from(text, 'utf8'), holder, named: true }
+  return file === null ? [asWritten] : [{ bytes: file, holder, named: true }, asWritten]
 }
 
 /** An element no reader takes content from: a frame, routing, or a label that repeats the signed manifest's. */

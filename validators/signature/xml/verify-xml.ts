@@ -100,13 +100,11 @@ function foreignSignature(document: XmlDocument): string | null {
 
 function outside(uri: string | null, document: XmlDocument, options: XmlVerifyOptions): readonly OutsideContent[] {
   const { contents, content } = options
-  const handed = (bytes: Uint8Array | null | undefined): readonly OutsideContent[] =>
-    bytes == null ? [] : [{ bytes, holder: null }]
   const name = decoded(uri ?? '')
   const named = contents?.get(uri ?? '') ?? contents?.get(name) ?? contents?.get(name.slice(name.lastIndexOf('/') + 1))
-  if (named !== undefined) return handed(named)
+  if (named !== undefined) return [{ bytes: named, holder: null, named: true }]
   if (uri?.startsWith('cid:') && isEdxml(document)) return attachmentContent(uri, document)
-  return handed(content)
+  return content === null ? [] : [{ bytes: content, holder: null, named: false }]
 }
 
 function decoded(uri: string): string {

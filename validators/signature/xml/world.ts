@@ -7,6 +7,8 @@ export interface OutsideContent {
   bytes: Uint8Array
   /** The element of this document that holds it (an edXML attachment); `null`: it was handed in. */
   holder: XmlElement | null
+  /** Handed in under this very name; else it is the one nameless content, which may belong to another reference. */
+  named: boolean
 }
 
 export interface World {
