@@ -91,7 +91,7 @@ export function createAxisConnector(settings: AxisSettings, around: AxisSurround
     while (!signal.aborted) {
       // A round that failed was noted and logged; the next one starts from what is safe.
       await poll().catch((error) => log({ event: 'axis poll failed', error: String(error) }))
-      await around.wait(settings.pollEveryMs, signal)
+      if (!signal.aborted) await around.wait(settings.pollEveryMs, signal)
     }
   }
 

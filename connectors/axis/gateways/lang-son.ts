@@ -60,7 +60,7 @@ const receipt = z.object({
   errorDesc: text,
   token: text,
   count: z.number().nullish(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 })
 type Receipt = z.infer<typeof receipt>
 

@@ -69,7 +69,7 @@ const receipt = z.object({
   ErrorCode: text,
   ErrorDesc: text,
   DocId: text,
-  data: z.unknown(),
+  data: z.unknown().optional(),
 })
 const json = 'application/json'
 
