@@ -1,18 +1,133 @@
-/** What happened to a document after each of its signatures. */
-import type { Finding } from '../../reasons.ts'
+/** What happened to a document after each of its signatures, and whether that was permitted. */
+import { type Finding, findingsOf, type ReasonDefinition } from '../../reasons.ts'
 import type { SignatureReport } from '../../report.ts'
+import { PDF_LIMITS } from '../limits.ts'
 import type { SignedField } from '../open-pdf.ts'
+import { pdfFinding } from '../reason-list.ts'
 import type { SignedBytes } from '../signatures/byte-range.ts'
-import type { View } from '../structure/view.ts'
+import { signatureFields } from '../signatures/signature-fields.ts'
+import { openView, type View } from '../structure/view.ts'
+import { isWhite } from '../syntax/characters.ts'
+import { CHANGE_SENTENCES, type Change, type ChangeCode } from './change.ts'
+import { compareRevisions } from './compare-revisions.ts'
+import { objectionTo, type Permissions, permissionsOf, strictest } from './permissions.ts'
 
 export interface LaterChanges {
   verdict: SignatureReport['laterChanges']
   findings: Finding[]
 }
 
-export function laterChanges(
-  _view: View,
-  candidates: readonly { field: SignedField; signed: SignedBytes }[],
-): LaterChanges[] {
-  return candidates.map(() => ({ verdict: 'none', findings: [] }))
+interface Candidate {
+  field: SignedField
+  signed: SignedBytes
+}
+
+/** Each code of a change is a failure when it was not permitted; `{0}` is the sentence with object and rule. */
+const CHANGE_REASONS = Object.fromEntries(
+  Object.keys(CHANGE_SENTENCES).map((code) => [
+    code,
+    { weight: 'failure', subIndication: 'SIG_CONSTRAINTS_FAILURE', sentence: '{0}' },
+  ]),
+) as Record<ChangeCode, ReasonDefinition>
+
+const changeFinding = findingsOf(CHANGE_REASONS)
+
+const UNTOUCHED: LaterChanges = { verdict: 'none', findings: [] }
+
+/** For each signature what followed it. Each revision is compared once, however many signatures precede it. */
+export function laterChanges(view: View, candidates: readonly Candidate[]): LaterChanges[] {
+  const ends = [...new Set(candidates.map(endOf))].filter((end) => end > 0).sort((a, b) => a - b)
+  const moments = ends.filter((end) => !isOnlySpace(view, end)).map((end) => ({ end, view: openView(view.store, end) }))
+  const steps = moments.map((moment, index) => ({
+    from: moment.end,
+    changes: compareRevisions(moment.view, moments[index + 1]?.view ?? view),
+  }))
+  return candidates.map((candidate) => {
+    const end = endOf(candidate)
+    if (end === 0 || isOnlySpace(view, end)) return UNTOUCHED
+    const moment = moments.find((other) => other.end === end)
+    const displaced = moment === undefined ? [] : displacement(moment.view, candidate)
+    const permissions = permissionsAt(view, candidates, candidate)
+    const changes = steps.filter(({ from }) => from >= end).flatMap((step) => step.changes)
+    return judged(changes, permissions, displaced)
+  })
+}
+
+/** Nothing but white space follows: no revision. */
+function isOnlySpace({ store: { bytes } }: View, from: number): boolean {
+  for (let at = from; at < bytes.length; at += 1) if (!isWhite(bytes[at])) return false
+  return true
+}
+
+/** The signed part must hold the very field and value that claim to have signed it. */
+function displacement(moment: View, { field, signed }: Candidate): Finding[] {
+  if (signed.kind !== 'readable' || signed.coverage === 'unclear') return []
+  const there = signatureFields(moment).some(
+    (other) => other.name === field.name && other.value !== null && sameValue(moment, other.value, field.value),
+  )
+  return there ? [] : [pdfFinding('SIGNATURE_NOT_IN_ITS_REVISION', field.name)]
+}
+
+function sameValue(moment: View, a: SignedField['value'], b: SignedField['value']): boolean {
+  const [left, right] = [moment.get(a.dict, 'Contents'), moment.get(b.dict, 'Contents')]
+  return left !== null &&
+    right !== null &&
+    typeof left === 'object' &&
+    typeof right === 'object' &&
+    'start' in left &&
+    'start' in right
+    ? left.start === right.start && left.source === right.source
+    : false
+}
+
+function endOf({ signed }: Candidate): number {
+  return signed.kind === 'readable' ? signed.end : 0
+}
+
+/**
+ * In force after a signature: its own certification and locks, and those of every earlier signature. A signature that
+ * certifies later binds what follows it, not what preceded it.
+ */
+function permissionsAt(view: View, candidates: readonly Candidate[], candidate: Candidate): Permissions {
+  const permissions: Permissions = { level: null, locks: [] }
+  for (const other of candidates) {
+    if (endOf(other) > endOf(candidate) || endOf(other) === 0) continue
+    const own = permissionsOf(view, other.field)
+    permissions.level = strictest(permissions.level, own.level)
+    permissions.locks.push(...own.locks)
+  }
+  return permissions
+}
+
+function judged(changes: readonly Change[], permissions: Permissions, displaced: Finding[]): LaterChanges {
+  const findings: Finding[] = []
+  const seen = new Set<string>()
+  let forbidden = 0
+  for (const change of changes) {
+    const objection = objectionTo(change, permissions)
+    if (objection === null) continue
+    const finding = changeFinding(change.code, sentenceOf(change, objection))
+    if (seen.has(finding.message)) continue
+    seen.add(finding.message)
+    forbidden += 1
+    if (forbidden <= PDF_LIMITS.toldChanges) findings.push(finding)
+  }
+  if (forbidden > PDF_LIMITS.toldChanges) findings.push(pdfFinding('MORE_CHANGES', forbidden - PDF_LIMITS.toldChanges))
+  if (forbidden > 0 || displaced.length > 0) return { verdict: 'forbidden', findings: [...findings, ...displaced] }
+  return { verdict: 'permitted', findings: permittedSummary(changes) }
+}
+
+function sentenceOf(change: Change, objection: string): string {
+  const what = whatHappened(change)
+  const where = change.object === null ? '' : ` (đối tượng ${change.object})`
+  return `Sau khi ký, ${what}${where}: ${objection}.`
+}
+
+function whatHappened(change: Change): string {
+  return CHANGE_SENTENCES[change.code].replace('{0}', change.what)
+}
+
+function permittedSummary(changes: readonly Change[]): Finding[] {
+  const told = [...new Set(changes.map(whatHappened))].slice(0, 6)
+  return told.length === 0 ? [] : [pdfFinding('LATER_CHANGES_PERMITTED', told.join('; '))]
 }

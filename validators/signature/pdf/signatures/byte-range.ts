@@ -39,8 +39,14 @@ export function signedBytes(view: View, signature: PdfDict): SignedBytes {
   const findings = shapeFindings(ranges)
   if (findings.length === 0) findings.push(...gapFindings(view, signature, ranges))
   const end = ranges.reduce((most, { to }) => Math.max(most, to), 0)
-  const coverage = findings.length > 0 ? 'unclear' : end === bytes.length ? 'whole' : 'prefix'
+  const coverage = findings.length > 0 ? 'unclear' : isFileEnd(bytes, end) ? 'whole' : 'prefix'
   return { kind: 'readable', chunks: ranges.map(({ from, to }) => bytes.subarray(from, to)), coverage, end, findings }
+}
+
+/** The line end behind `%%EOF` is often left unsigned. */
+function isFileEnd(bytes: Buffer, end: number): boolean {
+  const rest = bytes.length - end
+  return rest === 0 || (rest <= 2 && /^(\r\n?|\n)$/.test(bytes.toString('latin1', end)))
 }
 
 function unreadable(finding: Finding): SignedBytes {

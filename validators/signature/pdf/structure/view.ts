@@ -64,7 +64,10 @@ export function recoverView(store: ObjectStore, end: number): View {
 }
 
 function isUsable(view: View): boolean {
-  const root = view.get(view.trailer, 'Root')
+  const stated = view.trailer.get('Root')
+  // What stands in encrypted object streams cannot be read yet.
+  if (view.trailer.get('Encrypt') instanceof Ref && stated instanceof Ref) return view.entry(stated.num) !== FREE
+  const root = view.resolve(stated)
   return view.get(root, 'Pages') instanceof Map
 }
 

@@ -1,0 +1,176 @@
+/**
+ * Compares two moments of one document. Rules claim what they understand (`rules/`); every other value is given to
+ * `freeze`, which means: this, and everything reachable from it, must be what it was.
+ */
+import { PDF_LIMITS } from '../limits.ts'
+import type { View } from '../structure/view.ts'
+import { dictOf, Name, type PdfDict, PdfStream, PdfString, type PdfValue, Ref } from '../syntax/objects.ts'
+import type { Change, ChangeCode, Need } from './change.ts'
+import { usedElsewhere } from './used-elsewhere.ts'
+
+interface Frozen {
+  old: PdfValue
+  new: PdfValue
+  report: Change
+}
+
+export class Comparison {
+  readonly old: View
+  readonly new: View
+  readonly changes: Change[] = []
+  /** Objects with a rule of their own (pages, fields, annotations …); a reference to one of them is just its identity. */
+  private readonly homes = new Set<number>()
+  private readonly frozen: Frozen[] = []
+  private readonly vacated = new Map<number, { holder: number | null; field: string }>()
+  /** Objects from which nothing that differs can be reached. */
+  private readonly clean = new Set<number>()
+  private budget: number = PDF_LIMITS.comparedNodes
+
+  constructor(oldView: View, newView: View) {
+    this.old = oldView
+    this.new = newView
+  }
+
+  add(need: Need, code: ChangeCode, what = '', object: number | null = null, field: string | null = null): void {
+    this.changes.push({ need, code, what, object, field })
+  }
+
+  /** Says that the object is judged by its own rule, wherever else it is referred to. */
+  claimHome(value: PdfValue | undefined): void {
+    if (value instanceof Ref) this.homes.add(value.num)
+  }
+
+  /** Nothing reachable from `old` may have changed; if it has, `report` is what happened. Judged in `settle`. */
+  freeze(
+    oldValue: PdfValue | undefined,
+    newValue: PdfValue | undefined,
+    need: Need,
+    code: ChangeCode,
+    what = '',
+    object: number | null = null,
+    field: string | null = null,
+  ): void {
+    this.frozen.push({ old: oldValue ?? null, new: newValue ?? null, report: { need, code, what, object, field } })
+  }
+
+  /**
+   * Says that the field `holder` no longer uses the appearance dictionary `num`. Where that dictionary is used elsewhere
+   * too, what the other place means has silently come apart from the field (pyHanko's "sneaky" cases).
+   */
+  vacate(num: number, holder: number | null, field: string): void {
+    this.vacated.set(num, { holder, field })
+  }
+
+  /** Judges all that was frozen, once the rules have claimed their homes. */
+  settle(): void {
+    for (const { old, new: now, report } of this.frozen) {
+      const difference = this.firstDifference(old, now)
+      if (difference === null) continue
+      this.changes.push({ ...report, object: difference.object ?? report.object })
+    }
+    this.frozen.length = 0
+    for (const { num, object, field } of usedElsewhere(this.old, this.vacated)) {
+      this.add('never', 'SHARED_APPEARANCE_REPLACED', field, object ?? num, field)
+    }
+    if (this.budget <= 0) this.add('never', 'TOO_MANY_CHANGES')
+  }
+
+  /** Is anything different, apart from homes? For rules that permit a change but must know whether there is one. */
+  differs(oldValue: PdfValue | undefined, newValue: PdfValue | undefined): boolean {
+    return this.firstDifference(oldValue ?? null, newValue ?? null) !== null
+  }
+
+  private firstDifference(oldValue: PdfValue, newValue: PdfValue): { object: number | null } | null {
+    const visited = new Set<number>()
+    const difference = this.search(oldValue, newValue, visited)
+    if (difference === null) for (const num of visited) this.clean.add(num)
+    return difference
+  }
+
+  /** Depth-first over both graphs at once; each pair of objects is compared once. */
+  private search(oldValue: PdfValue, newValue: PdfValue, visited: Set<number>): { object: number | null } | null {
+    const visitedPairs = new Set<string>()
+    const stack: { a: PdfValue; b: PdfValue; object: number | null }[] = [{ a: oldValue, b: newValue, object: null }]
+    const push = (a: PdfValue | undefined, b: PdfValue | undefined, object: number | null): void => {
+      stack.push({ a: a ?? null, b: b ?? null, object })
+    }
+    for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+      let { a, b, object } = top
+      this.budget -= 1
+      if (this.budget <= 0) return { object }
+      if (a instanceof Ref && b instanceof Ref && a.num === b.num) {
+        if (this.homes.has(a.num) || visited.has(a.num) || this.clean.has(a.num)) continue
+        visited.add(a.num)
+        object = a.num
+        const place = this.old.place(a.num)
+        if (place === this.new.place(a.num)) {
+          // The same bytes in both: only what they refer to can differ.
+          if (place !== 0) pushReferences(this.old.resolve(a), push, object)
+          continue
+        }
+      } else if (a instanceof Ref || b instanceof Ref) {
+        const key = `${label(a)}/${label(b)}`
+        if (a instanceof Ref && b instanceof Ref) {
+          if (visitedPairs.has(key)) continue
+          visitedPairs.add(key)
+        }
+        object = b instanceof Ref ? b.num : object
+      }
+      a = this.old.resolve(a)
+      b = this.new.resolve(b)
+      if (a === b) {
+        pushReferences(a, push, object)
+        continue
+      }
+      if (!compareNodes(a, b, object, push)) return { object }
+    }
+    return null
+  }
+}
+
+function label(value: PdfValue): string {
+  return value instanceof Ref ? String(value.num) : ''
+}
+
+type Push = (a: PdfValue | undefined, b: PdfValue | undefined, object: number | null) => void
+
+/** Pushes every reference inside a value, paired with itself. */
+function pushReferences(value: PdfValue, push: Push, object: number | null): void {
+  if (value instanceof Ref) push(value, value, object)
+  else if (Array.isArray(value)) for (const item of value) pushReferences(item, push, object)
+  else {
+    const dict = dictOf(value)
+    if (dict !== null)
+      for (const item of dict.values()) if (typeof item === 'object') pushReferences(item, push, object)
+  }
+}
+
+/** Compares two resolved values themselves and pushes their parts; `false` when they differ. */
+function compareNodes(a: PdfValue, b: PdfValue, object: number | null, push: Push): boolean {
+  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return a === b
+  if (a instanceof Name) return b instanceof Name && a.value === b.value
+  if (a instanceof PdfString) return b instanceof PdfString && Buffer.compare(a.bytes, b.bytes) === 0
+  if (Array.isArray(a)) {
+    if (!Array.isArray(b) || a.length !== b.length) return false
+    for (const [index, item] of a.entries()) push(item, b[index], object)
+    return true
+  }
+  if (a instanceof PdfStream) {
+    if (!(b instanceof PdfStream) || Buffer.compare(a.raw, b.raw) !== 0) return false
+    pushEntries(a.dict, b.dict, object, push, 'Length')
+    return true
+  }
+  if (!(a instanceof Map) || !(b instanceof Map)) return false
+  pushEntries(a, b, object, push, null)
+  return true
+}
+
+function pushEntries(a: PdfDict, b: PdfDict, object: number | null, push: Push, without: string | null): void {
+  for (const [key, item] of a) if (key !== without) push(item, b.get(key), object)
+  for (const [key, item] of b) if (key !== without && !a.has(key)) push(null, item, object)
+}
+
+/** Keys of either dictionary, each once. */
+export function keysOf(a: PdfDict, b: PdfDict): Set<string> {
+  return new Set([...a.keys(), ...b.keys()])
+}

@@ -1,0 +1,79 @@
+/** Fields that were not there: only signatures may join, and an unsigned one must not show anything. */
+import { childFields, fieldPart } from '../../signatures/signature-fields.ts'
+import type { View } from '../../structure/view.ts'
+import { isName, type PdfDict, type PdfValue, Ref } from '../../syntax/objects.ts'
+import type { Comparison } from '../comparison.ts'
+import type { JudgedWidgets } from './fields.ts'
+
+const HIDDEN = 2
+const NO_VIEW = 32
+
+/** Judges one new field and its children. */
+export function addField(
+  comparison: Comparison,
+  node: PdfValue,
+  parent: string,
+  inheritedType: PdfValue,
+  widgets: JudgedWidgets,
+  depth: number,
+): void {
+  const view = comparison.new
+  const dict = view.resolve(node)
+  if (!(dict instanceof Map) || depth > 64) return
+  const object = node instanceof Ref ? node.num : null
+  if (object !== null && widgets.judged.has(object)) return
+  const part = fieldPart(view, node, dict) ?? ''
+  const path = parent === '' || part === '' ? parent + part : `${parent}.${part}`
+  const type = view.get(dict, 'FT') ?? inheritedType
+  comparison.claimHome(node)
+  if (object !== null) {
+    widgets.judged.add(object)
+    widgets.added.add(object)
+  }
+  const kids = childFields(view, dict)
+  if (kids.length > 0 && !dict.has('V')) {
+    for (const kid of kids) addField(comparison, kid, path, type, widgets, depth + 1)
+    return
+  }
+  const shown = widgetsOf(view, dict, node, widgets)
+  if (!isName(type, 'Sig')) comparison.add('never', 'FIELD_ADDED', path, object, path)
+  else if (view.get(dict, 'V') instanceof Map) {
+    if (isTimestamp(view, dict)) comparison.add('maintenance', 'DOCUMENT_TIMESTAMP_ADDED', path, object)
+    else comparison.add('signing', 'SIGNATURE_ADDED', path, object, path)
+  } else if (shown.some((widget) => isVisible(view, widget))) {
+    comparison.add('never', 'VISIBLE_EMPTY_SIGNATURE_FIELD', path, object, path)
+  } else comparison.add('signing', 'EMPTY_SIGNATURE_FIELD_ADDED', path, object, path)
+}
+
+/** Is the value of this signature field a document time-stamp? */
+export function isTimestamp(view: View, field: PdfDict): boolean {
+  const value = view.get(field, 'V')
+  return isName(view.get(value, 'SubFilter'), 'ETSI.RFC3161') || isName(view.get(value, 'Type'), 'DocTimeStamp')
+}
+
+function widgetsOf(view: View, dict: PdfDict, node: PdfValue, widgets: JudgedWidgets): PdfDict[] {
+  const kids = view.get(dict, 'Kids')
+  const found: PdfDict[] = dict.has('Rect') ? [dict] : []
+  for (const kid of Array.isArray(kids) ? kids : []) {
+    if (kid === node) continue
+    const widget = view.resolve(kid)
+    if (!(widget instanceof Map)) continue
+    found.push(widget)
+    if (kid instanceof Ref) {
+      widgets.judged.add(kid.num)
+      widgets.added.add(kid.num)
+    }
+  }
+  return found
+}
+
+/** Does the widget draw anything on its page? */
+function isVisible(view: View, widget: PdfDict): boolean {
+  const flags = view.get(widget, 'F')
+  if (typeof flags === 'number' && (flags & (HIDDEN | NO_VIEW)) !== 0) return false
+  const rect = view.get(widget, 'Rect')
+  if (!Array.isArray(rect)) return false
+  const [x0, y0, x1, y1] = rect.map((side) => Number(view.resolve(side)))
+  const empty = x0 === x1 || y0 === y1
+  return !empty && view.get(widget, 'AP') !== null
+}
