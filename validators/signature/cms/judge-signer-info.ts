@@ -73,7 +73,7 @@ export async function judgeSignerInfo(
   if (!hasReference && contentType !== null) findings.push(finding('SIGNING_CERTIFICATE_ABSENT'))
   const level = levelOf(hasReference, timestamps, archive, question.material, trust, material)
   if (level !== null) findings.push(finding('LEVEL', level))
-  const contentBroken = contentFindings.some(({ weight }) => weight === 'failure')
+  const contentBroken = contentFindings.some(({ subIndication }) => subIndication === 'HASH_FAILURE')
   return {
     integrity: contentBroken ? 'broken' : bytes.integrity,
     ...conclude(findings),

@@ -72,17 +72,17 @@ function signedContent(
   { embedded }: SignedData,
   { content, embeddedDigest, mustBeDetached }: CmsQuestion,
 ): { content: Content | null; findings: Finding[] } {
-  if (embedded === null || (embedded.length === 0 && content !== null && embeddedDigest === undefined)) {
-    return { content, findings: [] }
-  }
+  if (embedded === null) return { content, findings: [] }
   if (content === null) return { content: contentOf(embedded), findings: [] }
   if (embeddedDigest !== undefined) {
     const agrees = Buffer.from(content.digest(embeddedDigest)).equals(embedded)
     return { content: contentOf(embedded), findings: agrees ? [] : [finding('CONTENT_CHANGED')] }
   }
-  const agrees = Buffer.from(content.digest('SHA-256')).equals(contentOf(embedded).digest('SHA-256'))
-  if (!agrees) return { content, findings: [finding('CONTENT_DIFFERS_FROM_EMBEDDED')] }
-  return { content, findings: mustBeDetached === true ? [finding('CONTENT_MUST_BE_DETACHED')] : [] }
+  // An empty embedded content beside a detached one is a common slip; where the format forbids it, it still fails.
+  const misplaced = mustBeDetached === true ? [finding('CONTENT_MUST_BE_DETACHED')] : []
+  const agrees =
+    embedded.length === 0 || Buffer.from(content.digest('SHA-256')).equals(contentOf(embedded).digest('SHA-256'))
+  return { content, findings: agrees ? misplaced : [finding('CONTENT_DIFFERS_FROM_EMBEDDED')] }
 }
 
 /** Where a signer's certificate may be: in the CMS, beside it, or – when it travels without – in the trust folder. */
