@@ -32,8 +32,12 @@ export function commonName(certificate: forge.pki.Certificate): string {
   return Buffer.from(value, 'latin1').toString('utf8')
 }
 
-/** DER of the SignedData. PAdES forbids a signing-time attribute: the time stands in the signature dictionary. */
-export function signDetached(identity: SigningIdentity, contentDigest: Uint8Array): Uint8Array {
+/** DER of the SignedData, revocation lists carried along. PAdES forbids a signing-time attribute: the time stands in the signature dictionary. */
+export function signDetached(
+  identity: SigningIdentity,
+  contentDigest: Uint8Array,
+  crls: readonly Uint8Array[] = [],
+): Uint8Array {
   const attributes = signedAttributes(identity, contentDigest)
   const digest = forge.md.sha256.create()
   digest.update(asn1.toDer(set(attributes)).getBytes())
@@ -52,6 +56,14 @@ export function signDetached(identity: SigningIdentity, contentDigest: Uint8Arra
     set([algorithm(oids.sha256 ?? '')]),
     sequence([oid(oids.data ?? '')]),
     tagged(0, certificates),
+    ...(crls.length > 0
+      ? [
+          tagged(
+            1,
+            crls.map((crl) => asn1.fromDer(Buffer.from(crl).toString('latin1'))),
+          ),
+        ]
+      : []),
     set([signerInfo]),
   ])
   const content = sequence([oid(oids.signedData ?? ''), tagged(0, [signedData])])

@@ -9,6 +9,8 @@ export interface Signature {
   passphrase: string
   /** Claimed time, written into the signature dictionary. */
   at: Temporal.Instant
+  /** Revocation lists (DER) to carry along, so that a reader need not ask. */
+  crls?: readonly Uint8Array[]
   reason?: string
   location?: string
   subFilter?: 'ETSI.CAdES.detached' | 'adbe.pkcs7.detached'
@@ -28,7 +30,7 @@ export async function signPdf(original: Uint8Array, signature: Signature): Promi
   const range = [0, start, end, bytes.length - end]
   writeByteRange(bytes, original.length, range)
   const digest = createHash('sha256').update(bytes.subarray(0, start)).update(bytes.subarray(end)).digest()
-  const cms = Buffer.from(signDetached(identity, digest)).toString('hex')
+  const cms = Buffer.from(signDetached(identity, digest, signature.crls)).toString('hex')
   if (cms.length > contentsBytes * 2) throw new Error('The signature is larger than the room kept for it')
   bytes.write(cms, start + 1, 'latin1')
   return bytes
