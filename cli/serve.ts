@@ -67,7 +67,7 @@ export async function makeFirstAccount(app: App, io: CommandIo): Promise<void> {
   io.out(`  mật khẩu:      ${made.password}`)
 }
 
-function untilToldToStop(): Promise<void> {
+export function untilToldToStop(): Promise<void> {
   return new Promise((resolve) => {
     process.once('SIGINT', () => resolve())
     process.once('SIGTERM', () => resolve())

@@ -92,7 +92,7 @@ async function makeSamples(keys: SampleKeys): Promise<(SampleFile & { bytes: Uin
       'SIGNATURE_FAILED',
       breakSignedBytes(await signed(broken, committee)),
     ),
-    sample('13-ban-quet.pdf', unsigned, 'awaiting-review', 'UNSIGNED', await scan(await layOut(unsigned))),
+    sample('13-ban-quet.pdf', unsigned, 'awaiting-review', null, await scan(await layOut(unsigned))),
     sample(
       '14-van-ban-mat.pdf',
       drafts.secretLetter,

@@ -1,0 +1,18 @@
+/** `congbao samples THƯ_MỤC`: writes the sample documents of the invented province. */
+import { parseArgs } from 'node:util'
+import { generateSamples } from '../samples/generate.ts'
+import { absolute, exitCode, type Run, UsageError } from './command.ts'
+
+export const run: Run = async (args, io) => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false } },
+  })
+  const [folder] = positionals
+  if (!folder) throw new UsageError('Hãy nêu thư mục đích: congbao samples THƯ_MỤC')
+  const manifest = await generateSamples(absolute(io, folder))
+  if (values.json) for (const file of manifest.files) io.out(JSON.stringify(file))
+  else io.out(`Có ${manifest.files.length} văn bản mẫu trong ${absolute(io, folder)}.`)
+  return exitCode.success
+}
