@@ -1,0 +1,107 @@
+import { addDays, addMonths, leadingDate } from './dates.ts'
+
+/** What a clause says of the day on which an act takes effect. */
+export type Effect =
+  | { kind: 'date'; on: string }
+  | { kind: 'issue' }
+  | { kind: 'after-issue'; days: number; months: number }
+  | { kind: 'gazette'; rule: string }
+  | { kind: 'blank'; printed: string }
+  | { kind: 'other'; printed: string }
+
+const words: Readonly<Record<string, number>> = {
+  một: 1,
+  hai: 2,
+  ba: 3,
+  bốn: 4,
+  năm: 5,
+  sáu: 6,
+  bảy: 7,
+  bẩy: 7,
+  tám: 8,
+  chín: 9,
+  mười: 10,
+  'mười lăm': 15,
+  'mười năm': 15,
+  'hai mươi': 20,
+  'ba mươi': 30,
+  'bốn mươi': 40,
+  'bốn mươi lăm': 45,
+  'bốn lăm': 45,
+  'sáu mươi': 60,
+  'chín mươi': 90,
+}
+
+const span = new RegExp(
+  String.raw`^(?:sau|kể\s+từ\s+sau|sau\s+thời\s+hạn)\s+(?:đủ\s+|là\s+)?(?:(\d{1,3})\s*(?:\([^)]{1,30}\))?|(${Object.keys(
+    words,
+  )
+    .sort((a, b) => b.length - a.length)
+    .map((word) => word.replace(/\s/gu, '\\s+'))
+    .join('|')}))\s*(?:\([^)]{1,20}\))?\s*(ngày|tháng)(?!\s+làm\s+việc)\s*,?\s*`,
+  'iu',
+)
+const since =
+  /^(?:(?:kể|tính|được\s+tính|bắt\s+đầu|áp\s+dụng|chính\s+thức)\s*,?\s*)*(?:kể\s+)?(?:từ|vào|sau|đúng)?\s*(?:0+\s*(?:giờ|h)(?:\s*00)?\s*,?\s*)?/iu
+/** Lead-ins between "hiệu lực" and the day. */
+const lead =
+  /^[\s,:]*(?:(?:thi\s+hành|thực\s+hiện|áp\s+dụng|pháp\s+luật|pháp\s+lý|chính\s+thức|là|ngay|bắt\s+đầu)[\s,:]+)*/iu
+
+const signing =
+  /^(?:ngày|thời\s+điểm)\s+(?:được\s+)?(?:ký|kí|ban\s+hành)(?:\s*,?\s*(?:và\s+)?(?:ban\s+hành|ký|ban\s+bố|thông\s+qua))?(?!\s*(?:kết|lại))/iu
+const adoption =
+  /^ngày\s+(?:được\s+)?(?:(?:quốc\s+hội|hội\s+đồng\s+nhân\s+dân|hđnd|ủy\s+ban|uỷ\s+ban)[^.;]{0,90}?)?thông\s+qua/iu
+const gazette =
+  /^(?:ngày\s+)?(?:được\s+)?(?:đăng|đưa|công\s+bố|xuất\s+bản|niêm\s+yết)(?:\s+(?:tin|tải|trên|lên|toàn\s+văn|công\s+khai))*/iu
+const blankDate =
+  /^ng[àa]y[\s.…_]*(?:tháng[\s.…_]*|\/[\s.…_]*)(?:\d{0,2}[\s.…_]*)?(?:năm|\/)?|^ng[àa]y[\s.…_]*(?:\d{1,2}\s+)?tháng[\s.…_]+năm/iu
+
+/**
+ * Reads what follows "có hiệu lực": the day, or the rule by which it is counted. `null` where no day is spoken of.
+ * @param text Running text, the clause's first words at its beginning.
+ */
+export function readEffect(text: string): Effect | null {
+  const rest = text.slice(0, 400).replace(/\s+/gu, ' ')
+  const after = rest.slice(lead.exec(rest)?.[0].length ?? 0)
+  const counted = span.exec(after)
+  if (counted) return readSpan(counted, after.slice(counted[0].length))
+  const opening = since.exec(after)?.[0] ?? ''
+  const point = after.slice(opening.length)
+  const date = leadingDate(point)
+  if (date) return { kind: 'date', on: date }
+  if (!/(?:từ|vào|sau|đúng)\s|^ngày\s/iu.test(`${opening} `) && !/^ng[àa]y\s/iu.test(point)) return null
+  if (signing.test(point)) return { kind: 'issue' }
+  if (adoption.test(point)) return { kind: 'issue' }
+  const onGazette = /^ngày\s+/iu.exec(point)
+  if (gazette.test(onGazette ? point.slice(onGazette[0].length) : point)) return { kind: 'gazette', rule: clip(after) }
+  if (blankDate.test(point) && !leadingDate(point)) return { kind: 'blank', printed: clip(point, 40) }
+  return opening.trim() === '' ? null : { kind: 'other', printed: clip(after) }
+}
+
+function readSpan(counted: RegExpExecArray, rest: string): Effect {
+  const amount = counted[1] ? Number(counted[1]) : (words[(counted[2] ?? '').toLowerCase().replace(/\s+/gu, ' ')] ?? 0)
+  const point = rest.slice(since.exec(rest)?.[0].length ?? 0)
+  const months = counted[3]?.toLowerCase() === 'tháng' ? amount : 0
+  const days = months > 0 ? 0 : amount
+  if (amount > 0 && (signing.test(point) || adoption.test(point))) return { kind: 'after-issue', days, months }
+  const date = leadingDate(point)
+  if (date && days > 0) return { kind: 'date', on: addDays(date, days) }
+  const whole = clip(`${counted[0]}${rest}`)
+  return gazette.test(point.replace(/^ngày\s+/iu, ''))
+    ? { kind: 'gazette', rule: whole }
+    : { kind: 'other', printed: whole }
+}
+
+/** A clause as far as its first stop, short enough to show. */
+function clip(text: string, longest = 120): string {
+  const stop = /[.;\n”"]|\s(?:và|thay\s+thế)\s/u.exec(text)
+  return text
+    .slice(0, Math.min(longest, stop?.index ?? longest))
+    .replace(/[\s,]+$/u, '')
+    .trim()
+}
+
+/** The day of a clause counted from the day of issue; `null` where the count cannot be made without dispute. */
+export function countFromIssue(effect: { days: number; months: number }, issuedOn: string): string | null {
+  return effect.months > 0 ? addMonths(issuedOn, effect.months) : addDays(issuedOn, effect.days)
+}

@@ -1,0 +1,234 @@
+import type { Remark } from '../text/read-document.ts'
+import type { Body } from './body.ts'
+import { vietnameseDate } from './dates.ts'
+import { documentTypes, typeNamed } from './document-types.ts'
+import { countFromIssue, type Effect, readEffect } from './effect-clause.ts'
+import { defaultEffect } from './effect-rules.ts'
+import { warning } from './reasons.ts'
+import type { Row } from './rows.ts'
+
+export interface EffectiveDate {
+  effectiveOn: string | null
+  /** Counted from the day of issue rather than named. */
+  derived: boolean
+  row: Row | null
+  warnings: Remark[]
+}
+
+export interface EffectContext {
+  documentType: string | null
+  issuedOn: string | null
+  normative: boolean | null
+}
+
+/** One clause on effect, and how surely it speaks of this act as a whole. */
+interface Clause {
+  effect: Effect
+  at: number
+  /** Of the whole act; else of some of its provisions. */
+  whole: boolean
+  quoted: boolean
+  rank: number
+}
+
+const names = [
+  ...documentTypes.map((type) => type.name),
+  'Quy chuẩn',
+  'Danh mục',
+  'Bảng giá',
+  'Văn bản',
+  'Bản quy định',
+  'Bản quy chế',
+  'Điều lệ',
+]
+  .sort((a, b) => b.length - a.length)
+  .map((name) => name.replace(/\s/gu, '\\s+'))
+  .join('|')
+const subjectThis = new RegExp(`(?<!\\p{L})(${names})\\s+(?:số\\s+\\S+\\s+)?này(?!\\p{L})`, 'giu')
+const subjectBare = new RegExp(`(?:^|[.;:\\n]\\s*|\\d\\.\\s*)(${names})(?:\\s+này)?\\s*$`, 'iu')
+
+/**
+ * The day on which the whole act takes effect, from its closing articles (Luật 64/2025/QH15, Điều 53; Luật 80/2015/QH13,
+ * Điều 151). Counted from the day of issue where it says so; `null`, with the rule in a warning, where it hangs on the
+ * gazette or is not stated. Clauses on other acts, on single provisions and in quoted text are not taken.
+ */
+export function readEffectiveDate(body: Body, context: EffectContext): EffectiveDate {
+  const clauses = findClauses(body.text, context.documentType)
+  const main = pickMain(clauses)
+  if (!main) return notStated(context)
+  const parts = clauses.filter((clause) => !clause.whole && !clause.quoted && clause.effect.kind === 'date')
+  const result = settle(main.effect, context)
+  const others = parts
+    .map((clause) => (clause.effect.kind === 'date' ? clause.effect.on : ''))
+    .filter((on) => on !== result.effectiveOn)
+  if (others.length > 0) {
+    const listed = [...new Set(others)].slice(0, 5).map(vietnameseDate).join(', ')
+    result.warnings.push(warning('EFFECT_PARTS_DIFFER', listed))
+  }
+  return { ...result, row: body.rowAt(main.at) }
+}
+
+function settle(effect: Effect, { issuedOn }: EffectContext): EffectiveDate {
+  const none = (remark: Remark): EffectiveDate => ({ effectiveOn: null, derived: false, row: null, warnings: [remark] })
+  switch (effect.kind) {
+    case 'date':
+      return { effectiveOn: effect.on, derived: false, row: null, warnings: strangeDate(effect.on, issuedOn) }
+    case 'issue':
+      return issuedOn
+        ? { effectiveOn: issuedOn, derived: false, row: null, warnings: [] }
+        : none(warning('EFFECT_NEEDS_ISSUE_DATE', 'kể từ ngày ký'))
+    case 'after-issue': {
+      const rule = `sau ${effect.months || effect.days} ${effect.months ? 'tháng' : 'ngày'} kể từ ngày ký`
+      if (!issuedOn) return none(warning('EFFECT_NEEDS_ISSUE_DATE', rule))
+      const effectiveOn = countFromIssue(effect, issuedOn)
+      if (!effectiveOn) return none(warning('EFFECT_UNCLEAR', rule))
+      const remark = warning('EFFECT_RELATIVE', vietnameseDate(effectiveOn), rule)
+      return { effectiveOn, derived: true, row: null, warnings: [remark] }
+    }
+    case 'gazette':
+      return none(warning('EFFECT_FROM_GAZETTE', effect.rule))
+    case 'blank':
+      return none(warning('EFFECT_BLANK', effect.printed))
+    case 'other':
+      return none(warning('EFFECT_UNCLEAR', effect.printed))
+  }
+}
+
+function strangeDate(on: string, issuedOn: string | null): Remark[] {
+  if (!issuedOn) return []
+  if (on < issuedOn) return [warning('EFFECT_BEFORE_ISSUE', vietnameseDate(on), vietnameseDate(issuedOn))]
+  const years = Number(on.slice(0, 4)) - Number(issuedOn.slice(0, 4))
+  return years > 3 ? [warning('EFFECT_FAR', vietnameseDate(on), vietnameseDate(issuedOn))] : []
+}
+
+function notStated(context: EffectContext): EffectiveDate {
+  const rule = defaultEffect(context)
+  return { effectiveOn: null, derived: false, row: null, warnings: rule ? [warning('EFFECT_NOT_STATED', rule)] : [] }
+}
+
+function pickMain(clauses: readonly Clause[]): Clause | null {
+  let best: Clause | null = null
+  for (const clause of clauses) {
+    if (!clause.whole || clause.quoted) continue
+    if (!best || clause.rank > best.rank) best = clause
+  }
+  return best
+}
+
+function findClauses(text: string, documentType: string | null): Clause[] {
+  const clauses: Clause[] = []
+  const verbs =
+    /hi[ệe]u\s+l[ựư]c|(?:thi\s+hành|áp\s+dụng|thực\s+hiện)(?=\s+(?:kể\s+)?từ\s+ng[àa]y)|thi\s+hành\s+(?:[Qq]uyết\s+định|[Cc]hỉ\s+thị|[Nn]ghị\s+quyết)\s+này(?=\s+(?:kể\s+)?từ\s+ng[àa]y)/giu
+  for (const match of text.matchAll(verbs)) {
+    const strong = /l[ựư]c/iu.test(match[0])
+    const effect = readEffect(text.slice(match.index + match[0].length, match.index + match[0].length + 500))
+    if (!effect) continue
+    const before = text.slice(Math.max(0, match.index - 700), match.index)
+    const subject = strong ? subjectBefore(before, documentType) : weakSubject(before, match[0], documentType)
+    if (!subject) continue
+    clauses.push({
+      effect,
+      at: match.index,
+      whole: subject.whole,
+      quoted: isQuoted(text, match.index),
+      rank: subject.rank + (strong ? 4 : 0) + (effect.kind === 'other' ? -1 : 1),
+    })
+  }
+  return clauses
+}
+
+/** Which act "có hiệu lực" is said of, and whether of all of it; `null` where it is said of another act or matter. */
+function subjectBefore(before: string, documentType: string | null): { whole: boolean; rank: number } | null {
+  const verb = /(?:có|phát\s+sinh|bắt\s+đầu\s+có|chính\s+thức\s+có)\s*$/iu.exec(before)
+  if (!verb || /(?:hết|mất|không\s+còn|chưa|còn)\s*$/iu.test(before.slice(0, verb.index))) return null
+  const left = before.slice(0, verb.index)
+  let last: RegExpExecArray | null = null
+  for (const found of left.matchAll(subjectThis)) last = found
+  if (last) {
+    const between = left.slice(last.index + last[0].length)
+    if (leadsOn(between)) {
+      const prefix = left.slice(0, last.index)
+      const role = roleOf(prefix)
+      if (role === 'dependent') return null
+      return { whole: role === 'whole', rank: typeRank(last[1] ?? '', documentType) }
+    }
+    if (
+      /[;.,:]\s*(?:riêng|trừ)/iu.test(between) ||
+      /(?:riêng|khoản|điểm|điều|quy\s+định)/iu.test(sentenceTail(between))
+    )
+      return { whole: false, rank: 0 }
+  }
+  const bare = subjectBare.exec(left)
+  return bare ? { whole: true, rank: typeRank(bare[1] ?? '', documentType) - 1 } : null
+}
+
+/** Acts that only say from when they are carried out: "chịu trách nhiệm thi hành Quyết định này kể từ ngày ký". */
+function weakSubject(
+  before: string,
+  verb: string,
+  documentType: string | null,
+): { whole: boolean; rank: number } | null {
+  if (/này$/iu.test(verb))
+    return {
+      whole: true,
+      rank: typeRank(/quyết\s+định|chỉ\s+thị|nghị\s+quyết/iu.exec(verb)?.[0] ?? '', documentType) - 1,
+    }
+  let last: RegExpExecArray | null = null
+  for (const found of before.matchAll(subjectThis)) last = found
+  if (!last) return null
+  const between = before.slice(last.index + last[0].length)
+  if (!/^\s*(?:được\s+|có\s+giá\s+trị\s+|bắt\s+đầu\s+|chính\s+thức\s+)?$/iu.test(between)) return null
+  return roleOf(before.slice(0, last.index)) === 'whole'
+    ? { whole: true, rank: typeRank(last[1] ?? '', documentType) - 2 }
+    : null
+}
+
+/** What may stand between "Thông tư này" and "có hiệu lực": nothing, or a verb of its own and "và". */
+function leadsOn(between: string): boolean {
+  const text = between.replace(/\s+/gu, ' ').trim()
+  if (text === '' || /^(?:\([^)]*\)|,|sẽ|chính thức|bắt đầu|đều|cũng|gồm .{1,80},)$/iu.test(text)) return true
+  if (/\.\s+\p{Lu}|[;:]/u.test(text)) return false
+  return (
+    text.length < 500 &&
+    /(?:\svà|,(?: đồng thời)?|\snày)$/iu.test(` ${text}`) &&
+    !/\s(?:riêng|trừ|khi|trước ngày|từ ngày)\s/iu.test(` ${text} `)
+  )
+}
+
+function sentenceTail(text: string): string {
+  return text.slice(Math.max(text.lastIndexOf('. '), text.lastIndexOf(';'), text.lastIndexOf('\n')) + 1)
+}
+
+/** How the words before "Thông tư này" bear on it: the sentence begins there, they name a part, or a moment. */
+function roleOf(prefix: string): 'whole' | 'part' | 'dependent' {
+  const sentence = prefix.slice(Math.max(prefix.search(/[^.;:“”"]*$/u), 0)).replace(/\s+$/u, '')
+  const last = sentence.slice(sentence.lastIndexOf('\n') + 1).trim()
+  if (sentence.trim() === '' || /^(?:[-–+*•]|\d{1,2}|[a-zđ]|[IVX]+)?[).]?$/u.test(sentence.trim())) return 'whole'
+  if (/(?:ngày|khi|thời\s+điểm|thời\s+gian|lúc)$/iu.test(sentence)) return 'dependent'
+  const freshLine = prefix.endsWith('\n') || last === ''
+  if (/(?:của|tại|theo|trong|với|kèm\s+theo|thuộc|cho|và|các|hoặc|đến|bởi|ở|trước)$/iu.test(sentence))
+    return /(?:điều|khoản|điểm|chương|quy\s+định|mục|phụ\s+lục)/iu.test(sentence) ? 'part' : 'dependent'
+  if (
+    /^(?:[\d.)a-zđ\s-]*)(?:điều|khoản|điểm|chương|mục|các\s|quy\s+định|nội\s+dung|riêng|việc|danh\s+mục)/iu.test(
+      sentence.trim(),
+    ) &&
+    !/^điều\s+\d+\s*$/iu.test(sentence.trim()) &&
+    !freshLine
+  )
+    return 'part'
+  return 'whole'
+}
+
+function typeRank(name: string, documentType: string | null): number {
+  const type = typeNamed(name)
+  if (documentType && name.toLowerCase().replace(/\s+/gu, ' ') === documentType.toLowerCase()) return 8
+  if (documentType && documentType.toLowerCase().startsWith(name.toLowerCase())) return 7
+  if (type?.canBeNormative) return documentType ? 4 : 6
+  return 2
+}
+
+/** Between an opening and a closing quotation mark: text of another act, put in or amended by this one. */
+function isQuoted(text: string, at: number): boolean {
+  const near = text.slice(Math.max(0, at - 6000), at)
+  return near.lastIndexOf('“') > near.lastIndexOf('”')
+}

@@ -1,0 +1,277 @@
+import { type DocumentType, typeNamed, typeNames } from './document-types.ts'
+import { limits } from './limits.ts'
+import { holdsMotto, holdsNationalName, partMotto } from './motto.ts'
+import { isPlaceAndDate } from './place-and-date.ts'
+import { numberLabel, parseReference, type Reference } from './reference.ts'
+import type { Cell, Row } from './rows.ts'
+
+/** The head of a document: what stands above its body (Nghị định 30/2020, Phụ lục I, ô số 1 to 5). */
+export interface Heading {
+  /** First row of the heading and first row below its title. */
+  start: number
+  end: number
+  /** Lines of ô số 2, top to bottom. */
+  issuerCells: readonly Cell[]
+  reference: { read: Reference | null; text: string; cell: Cell; row: Row } | null
+  /** The place-and-date line (ô số 4). */
+  dated: { cell: Cell; row: Row } | null
+  title: { type: DocumentType; row: Row; index: number; rest: string } | null
+  /** "V/v …" of an official letter (ô số 5b), its lines joined. */
+  subject: { text: string; cell: Cell; row: Row } | null
+  /** All rows of the heading, for marks. */
+  rows: readonly Row[]
+}
+
+/** Rows at which a heading may begin: those with the national name, or the motto where the name is lost. */
+export function findHeadings(rows: readonly Row[]): Heading[] {
+  const anchors = anchorsOf(rows)
+  return anchors
+    .slice(0, limits.headings)
+    .map((anchor, index) => readHeading(rows, anchor, anchors[index + 1] ?? rows.length))
+}
+
+function anchorsOf(rows: readonly Row[]): number[] {
+  const anchors: number[] = []
+  rows.forEach((row, index) => {
+    const tolerant = index < 40 || row.ocr
+    const near = (anchors.at(-1) ?? -10) > index - 4
+    if (near || row.text.length > 200) return
+    if (row.cells.some((cell) => holdsNationalName(cell.text, tolerant))) anchors.push(index)
+    else if (row.cells.some((cell) => holdsMotto(cell.text, tolerant)) && isMottoAlone(row)) anchors.push(index)
+  })
+  return anchors
+}
+
+function isMottoAlone(row: Row): boolean {
+  return row.text.length < 100 && !/[.;]$/u.test(row.text)
+}
+
+/** Where no motto survived: the first row with a number whose title or legal bases follow soon. */
+export function findBareHeading(rows: readonly Row[]): Heading | null {
+  for (let index = 0; index < Math.min(rows.length, 60); index++) {
+    const row = rows[index] as Row
+    if (row.text.length > 140) return null
+    const number = row.cells.some((cell) => readNumber(cell, row)?.read)
+    const title = titleAt(rows, index)
+    if (!number && !title) continue
+    const heading = readHeading(rows, index, rows.length)
+    const follows = rows.slice(heading.end, heading.end + 30).some((next) => bodyBegins(next.text))
+    if ((heading.title && follows) || (heading.reference?.read?.reference && (heading.dated || heading.subject)))
+      return heading
+  }
+  return null
+}
+
+/** First words of a body: legal bases, an addressee, an article. */
+export function bodyBegins(text: string): boolean {
+  return /^[-–+\s]*(?:căn\s+cứ|chiếu|xét|theo\s+đề\s+nghị|thực\s+hiện|thi\s+hành|kính\s+gửi|điều\s+\d|chương\s+[IVX\d]|phần\s+(?:thứ|[IVX\d])|để\s+)/iu.test(
+    text,
+  )
+}
+
+function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): Heading {
+  const start = climb(rows, anchor)
+  const limit = Math.min(rows.length, anchor + limits.headingRows, Math.max(anchor + 1, nextAnchor))
+  const issuerCells: Cell[] = []
+  const above: Cell[] = []
+  let mottoAt: number | null = null
+  let reference = null as Heading['reference']
+  let dated: Heading['dated'] = null
+  let title: Heading['title'] = null
+  let subject: Heading['subject'] = null
+  let end = limit
+  for (let index = start; index < limit; index++) {
+    const row = rows[index] as Row
+    const named = index > anchor - 1 || reference ? titleAt(rows, index) : null
+    if (named && index >= anchor) {
+      title = { type: named.type, row, index, rest: named.rest }
+      end = index + named.rows
+      break
+    }
+    if (index > anchor && bodyBegins(row.text)) {
+      end = index
+      break
+    }
+    const parted = partMotto(row, true)
+    if (parted.mottoAt !== null) mottoAt = mottoAt === null ? parted.mottoAt : Math.min(mottoAt, parted.mottoAt)
+    for (const [position, cell] of parted.left.entries()) {
+      const number: FoundNumber | null = reference?.read?.reference
+        ? null
+        : readNumber(cell, row, parted.left[position + 1])
+      if (number) {
+        const text = joinBroken(number, rows, index)
+        reference = { read: parseReference(text, row.ocr) ?? number.read, text, cell, row }
+        const rest = isPlaceAndDate(cell.text) ? cell : null
+        if (rest && !dated) dated = { cell, row }
+        continue
+      }
+      if (isPlaceAndDate(cell.text)) {
+        dated ??= { cell, row }
+        continue
+      }
+      const about = /^["“]?\s*V\s*\/\s*v\s*[:.]?\s*(.*)$/isu.exec(cell.text)
+      if (about && !subject) {
+        subject = { text: gatherSubject(rows, index, cell, about[1] ?? '', limit), cell, row }
+        continue
+      }
+      if (!isIssuerLine(cell.text)) continue
+      if (index < anchor) above.push(cell)
+      else if (reference || dated || subject) continue
+      else if (isLeftCell(cell, mottoAt, index > anchor)) issuerCells.push(cell)
+    }
+  }
+  return {
+    start,
+    end,
+    issuerCells: issuersOf(issuerCells, above, rows, anchor, end),
+    reference,
+    dated,
+    title,
+    subject,
+    rows: rows.slice(start, end),
+  }
+}
+
+/** Left of the national name; in a text of one column (no positions to tell by) what stands on the name's own row. */
+function isLeftCell(cell: Cell, mottoAt: number | null, below: boolean): boolean {
+  if (mottoAt === null) return true
+  if (mottoAt < 0.12) return !below
+  return cell.x0 < mottoAt && (cell.x0 + cell.x1) / 2 < Math.max(mottoAt, 0.5)
+}
+
+/**
+ * The issuer's lines: those left of the national name, with a line just above them in the same column; else those above
+ * it; else, as in very old acts, those between it and the title.
+ */
+function issuersOf(left: Cell[], above: Cell[], rows: readonly Row[], anchor: number, end: number): Cell[] {
+  if (left.length > 0) {
+    const first = left[0] as Cell
+    const raised = above.filter(
+      (cell) => cell.x1 < 0.62 && Math.abs(centre(cell) - centre(first)) < 0.08 && !isSection(cell.text),
+    )
+    return [...raised.slice(-2), ...left]
+  }
+  const stacked = above.filter((cell) => !isSection(cell.text))
+  if (stacked.length > 0) return stacked.slice(-4)
+  const between = rows.slice(anchor + 1, end).filter((row) => row.cells.length === 1 && isIssuerLine(row.text))
+  return between
+    .flatMap((row) => [...row.cells])
+    .filter((cell) => !holdsMotto(cell.text, true) && cell.text.length < 90)
+    .slice(0, 2)
+}
+
+const centre = (cell: Cell) => (cell.x0 + cell.x1) / 2
+
+/** Titles of a gazette's parts, which stand above a heading and name no issuer. */
+function isSection(text: string): boolean {
+  return /VĂN\s*BẢN\s*(?:QUY\s*PHẠM|PHÁP\s*LUẬT|HỢP\s*NHẤT|KHÁC)|^PHẦN\s|^MỤC\s*LỤC/iu.test(text)
+}
+
+/** Walks up from the national name over the short capital lines that belong to the same heading. */
+function climb(rows: readonly Row[], anchor: number): number {
+  let start = anchor
+  while (start > 0 && anchor - start < 5) {
+    const row = rows[start - 1] as Row
+    if (row.page !== (rows[anchor] as Row).page || row.text.length > 110) break
+    const capital = row.cells.every(
+      (cell) => isIssuerLine(cell.text) || readNumber(cell, row) !== null || isMark(cell.text),
+    )
+    if (!capital) break
+    start--
+  }
+  return start
+}
+
+function isMark(text: string): boolean {
+  return /^(?:TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT|HỎA\s+TỐC|THƯỢNG\s+KHẨN|KHẨN)/iu.test(text)
+}
+
+/** A line in capitals (a few small letters by OCR aside) that can name a body. */
+function isIssuerLine(text: string): boolean {
+  if (text.length > 130 || /\d{3,}|[:;]$/u.test(text) || isMark(text)) return false
+  const capitals = text.match(/\p{Lu}/gu)?.length ?? 0
+  const small = text.match(/\p{Ll}/gu)?.length ?? 0
+  if (capitals < 2) return false
+  return small <= 0.2 * capitals || /^(?:Ủy ban nhân dân|Hội đồng nhân dân|UBND|HĐND|Sở |Bộ )/u.test(text)
+}
+
+interface FoundNumber {
+  read: Reference | null
+  text: string
+}
+
+function readNumber(cell: Cell, row: Row, next?: Cell): FoundNumber | null {
+  const label = numberLabel.exec(cell.text)
+  if (!label) {
+    const bare = /^[Kk]hông\s+số/u.test(cell.text)
+    if (bare) return { read: null, text: '' }
+    const naked = /^\d{1,5}\s*\/\s*(?:\d{4}\s*\/\s*)?\p{Lu}[\p{Lu}\d]*(?:[-/]\p{Lu}[\p{L}\d&]*)+$/u.test(cell.text)
+    return naked ? { read: parseReference(cell.text, row.ocr), text: cell.text } : null
+  }
+  const rest = cell.text.slice(label[0].length)
+  const read = parseReference(rest, row.ocr)
+  if (read) return { read, text: rest }
+  const joined = next && /^(?:[/\d.…-])/u.test(next.text) ? `${rest} ${next.text}` : null
+  const across = joined ? parseReference(joined, row.ocr) : null
+  if (across && joined) return { read: across, text: joined }
+  return rest.trim() === '' || /^[\s.…/_-]*$/u.test(rest) ? { read: null, text: rest } : null
+}
+
+/** A long symbol runs over two lines: "01/2022/TTLT-VKSNDTC-TANDTC-" and below it "BCA-BQP-BLĐTBXH". */
+function joinBroken(number: FoundNumber, rows: readonly Row[], index: number): string {
+  let text = number.text
+  for (const below of rows.slice(index + 1, index + 3)) {
+    const cell = below.cells[0]
+    if (!cell || !/^[-–/]?\s*\p{Lu}[\p{Lu}\d&]+(?:\s?[-–/]\s?\p{Lu}[\p{L}\d&]*)*$/u.test(cell.text)) break
+    if (typeNamed(cell.text) || cell.text.length > 50) break
+    const open = /[-–/]\s*$/u.test(text)
+    const opens = /^[-–/]/u.test(cell.text)
+    if (!open && !opens) break
+    text = `${text.trimEnd()}${cell.text.trimStart()}`
+  }
+  return text
+}
+
+const titled = new RegExp(
+  `^(${typeNames.toUpperCase().replaceAll('\\S', '\\s')})(?=$|[\\s\\d*(:,.])\\s*[\\d*()]{0,4}\\s*[:.]?\\s*(.*)$`,
+  'su',
+)
+
+/** The title of a document beginning at a row: a type's name alone, or in capitals before the rest of the title. */
+export function titleAt(
+  rows: readonly Row[],
+  index: number,
+): { type: DocumentType; rows: number; rest: string } | null {
+  const row = rows[index]
+  if (!row || row.text.length > 400) return null
+  const text = row.text.replace(/^[["“\s]+/u, '')
+  const bare = text.replace(/[\s\d*()[\]:.“”"]+$/u, '')
+  const whole = /^\p{Lu}/u.test(bare) ? typeNamed(bare) : null
+  if (whole) return lengthen(rows, index, whole)
+  const found = titled.exec(text)
+  const type = found ? typeNamed(found[1] ?? '') : null
+  if (!found || !type) return null
+  const rest = found[2] ?? ''
+  if (rest !== rest.toUpperCase() && !/^(?:của|về|số)\s/iu.test(rest)) return null
+  return { type, rows: 1, rest }
+}
+
+/** "THÔNG TƯ" with "LIÊN TỊCH" on the next row is one name. */
+function lengthen(rows: readonly Row[], index: number, type: DocumentType): ReturnType<typeof titleAt> {
+  const next = rows[index + 1]?.text.replace(/[\s\d*()]+$/u, '') ?? ''
+  const longer = /^(?:LIÊN|HỢP|THANH)\s/iu.test(next) ? typeNamed(`${type.name} ${next}`) : null
+  return longer ? { type: longer, rows: 2, rest: '' } : { type, rows: 1, rest: '' }
+}
+
+function gatherSubject(rows: readonly Row[], index: number, first: Cell, opening: string, limit: number): string {
+  const lines = [opening]
+  for (const below of rows.slice(index + 1, Math.min(limit, index + 10))) {
+    if (bodyBegins(below.text) || titleAt(rows, rows.indexOf(below))) break
+    const cell = below.cells[0]
+    if (!cell || cell.x0 > Math.max(0.45, first.x1) || holdsMotto(cell.text, true) || numberLabel.test(cell.text))
+      continue
+    if (isPlaceAndDate(cell.text)) continue
+    lines.push(cell.text)
+  }
+  return lines.join(' ').replace(/\s+/gu, ' ').trim()
+}

@@ -1,0 +1,98 @@
+import { properCase, spell } from './proper-case.ts'
+
+/** Words with which the name of a body begins; anything else continues the name above it. */
+const bodyHead =
+  /^(?:ủy\s+ban|ubnd|hội\s+đồng|hđnd|thường\s+trực|chủ\s+tịch|bộ(?=\s+(?!phận))|sở|ban|chi\s+cục|tổng\s+cục|cục|vụ|văn\s+phòng|trung\s+tâm|phòng|công\s+an|tòa\s+án|viện|thanh\s+tra|kiểm\s+toán|ngân\s+hàng|quốc\s+hội|chính\s+phủ|thủ\s+tướng|tổng|bảo\s+hiểm|kho\s+bạc|trường|bệnh\s+viện|liên\s+đoàn|đảng\s+ủy|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy|đoàn|hội|đài|học\s+viện|công\s+ty|tập\s+đoàn|bộ\s+tư\s+lệnh|bộ\s+chỉ\s+huy|mặt\s+trận|quỹ|liên\s+hiệp|hạt|trạm|chính\s+quyền)(?=\s|$|,)/iu
+/** Bodies that are parts of one that stands above them in the heading and are named together with its place. */
+const dependent =
+  /^(?:sở|ban|chi\s+cục|văn\s+phòng|trung\s+tâm|phòng|thanh\s+tra|trường|bệnh\s+viện|quỹ|hạt|trạm)(?=\s|$)/iu
+const localBody = /(?:ủy ban nhân dân|hội đồng nhân dân)/iu
+const localUnit = /(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu)\s+.+$/iu
+
+/**
+ * Names the issuer from the lines of ô số 2 (Nghị định 30/2020, Phụ lục I): the superior body above, the issuer below it.
+ * Several bodies on one level (joint acts) are joined by " - ".
+ */
+export function issuerOf(lines: readonly string[]): string | null {
+  const cleaned = lines.map(tidy).filter((line) => line.length > 1)
+  if (cleaned.length === 0) return null
+  const bodies = bodiesOf(cleaned)
+  const jointly = jointBodies(bodies)
+  if (jointly) return jointly.map(properCase).join(' - ')
+  const last = bodies.at(-1)
+  if (last === undefined) return null
+  return properCase(withPlace(last, bodies.at(-2) ?? null))
+}
+
+function tidy(line: string): string {
+  return line
+    .replace(/^[\s\-–—*_.:]+(?=\p{L})|[\s*_.:]+$/gu, '')
+    .replace(/\s*[–—]\s*/gu, ' - ')
+    .replace(/\s+/gu, ' ')
+    .trim()
+}
+
+/** Joins lines that continue a name: "BỘ LAO ĐỘNG - THƯƠNG BINH" + "VÀ XÃ HỘI". */
+function bodiesOf(lines: readonly string[]): string[] {
+  const bodies: string[] = []
+  for (const line of lines) {
+    const before = bodies.at(-1)
+    if (before !== undefined && continues(before, line))
+      bodies[bodies.length - 1] = `${before} ${line}`.replace(/\s+/gu, ' ')
+    else bodies.push(line)
+  }
+  return bodies
+}
+
+/** Offices written after a body they head or serve: "VĂN PHÒNG" + "ỦY BAN NHÂN DÂN TỈNH X". */
+const openEnded =
+  /(?:^|\s)(?:văn\s+phòng|chủ\s+tịch|thường\s+trực|và|của|thẩm\s+phán|xã|ban\s+quản\s+lý|đoàn\s+chủ\s+tịch|,)$/iu
+
+function continues(before: string, line: string): boolean {
+  if (openEnded.test(spell(before)) || /^(?:và|của|các|-)(?=\s)/iu.test(line)) return true
+  if (before.endsWith('-')) return !bodyHead.test(spell(line))
+  return !bodyHead.test(spell(line))
+}
+
+const jointSeparator =
+  / ?- ?(?=(?:bộ|ủy\s+ban|tòa\s+án|viện|ngân\s+hàng|thanh\s+tra|kiểm\s+toán|tổng|ban|hội|chính\s+phủ|trung\s+ương|bảo\s+hiểm|đoàn\s+chủ\s+tịch|liên|văn\s+phòng)\s)/iu
+
+/** The bodies of a joint act, or `null` where one body issued it. */
+function jointBodies(bodies: readonly string[]): string[] | null {
+  const parts = bodies
+    .flatMap((body) => spell(body).split(jointSeparator))
+    .map(tidy)
+    .filter(Boolean)
+  const [first] = parts
+  if (parts.length < 2 || first === undefined) return null
+  const central = parts.filter((part) =>
+    /^(?:bộ|tòa án|viện kiểm sát|ngân hàng nhà nước|thanh tra chính phủ|kiểm toán|ủy ban (?!nhân dân)|ban tổ chức|chính phủ|quốc hội|đoàn chủ tịch|tổng liên đoàn|bảo hiểm xã hội việt)/iu.test(
+      part,
+    ),
+  )
+  const hyphened = bodies.some((body) => jointSeparator.test(spell(body)))
+  return central.length === parts.length || hyphened ? parts : null
+}
+
+/** "Sở Nội vụ" under "Ủy ban nhân dân tỉnh Lâm Đồng" is the "Sở Nội vụ tỉnh Lâm Đồng". */
+function withPlace(body: string, superior: string | null): string {
+  const name = spell(body)
+  if (!superior || !dependent.test(name) || localUnit.test(name)) return name
+  const above = spell(superior)
+  const place = localBody.test(above)
+    ? localUnit.exec(above)?.[0]
+    : /^(?:tỉnh|thành phố)\s/iu.exec(above)
+      ? above
+      : null
+  if (place) return `${name} ${place}`
+  if (/^(?:văn\s+phòng|thanh\s+tra|trung\s+tâm)$/iu.test(name)) return `${name} ${above}`
+  return name
+}
+
+/**
+ * The authority as the line before the legal bases names it ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X", "BỘ TRƯỞNG BỘ TÀI CHÍNH"): it
+ * tells an act of the chairman from one of the committee (Luật 72/2025/QH15; Luật 87/2025/QH15).
+ */
+export function isChairman(authority: string): boolean {
+  return /^chủ\s+tịch\s+(?:ủy\s+ban\s+nhân\s+dân|ubnd)(?=\s|$)/iu.test(spell(authority))
+}

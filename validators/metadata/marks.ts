@@ -1,0 +1,60 @@
+import type { SecrecyMark } from './metadata.ts'
+import type { Row } from './rows.ts'
+
+export type Urgency = 'KHẨN' | 'THƯỢNG KHẨN' | 'HỎA TỐC'
+
+/**
+ * Marks of secrecy and urgency (Nghị định 30/2020, Phụ lục I, ô số 10a, 10b): they stand alone in a box or stamp on the first
+ * page, in capitals. The same words inside a sentence or a title mean nothing.
+ */
+const secrecy = /^[\s["“'|*•·.\-–—]*(?:ĐỘ\s+MẬT\s*[:.]?\s*)?(TUYỆT\s*MẬT|TỐI\s*MẬT|M\s?Ậ\s?T)[\s\]"”'|*•·.\-–—!]*$/u
+const urgency =
+  /^[\s["“'|*•·.\-–—]*(?:ĐỘ\s+KHẨN\s*[:.]?\s*)?(HỎA\s*TỐC|HOẢ\s*TỐC|THƯỢNG\s*KHẨN|KHẨN)(?:\s+(?:HẸN\s+GIỜ|[\d]{1,2}\s*(?:GIỜ|H)).*)?[\s\]"”'|*•·.\-–—!]*$/u
+
+export interface Marks {
+  secrecy: SecrecyMark | null
+  urgency: Urgency | null
+  shortenedProcedure: boolean
+}
+
+/**
+ * Reads the marks among the rows of the first page down to the end of the heading (and the stamps kept apart from the
+ * text there).
+ */
+export function readMarks(headingTexts: readonly string[]): Pick<Marks, 'secrecy' | 'urgency'> {
+  let secret: SecrecyMark | null = null
+  let urgent: Urgency | null = null
+  for (const text of headingTexts) {
+    const found = secrecy.exec(text)?.[1]
+    if (found) secret ??= secrecyNamed(found)
+    const rushed = urgency.exec(text)?.[1]
+    if (rushed) urgent ??= urgencyNamed(rushed)
+  }
+  return { secrecy: secret, urgency: urgent }
+}
+
+function secrecyNamed(text: string): SecrecyMark {
+  const letters = text.replace(/\s+/gu, '')
+  return letters.startsWith('TUYỆT') ? 'TUYỆT MẬT' : letters.startsWith('TỐI') ? 'TỐI MẬT' : 'MẬT'
+}
+
+function urgencyNamed(text: string): Urgency {
+  const letters = text.replace(/\s+/gu, '')
+  return letters.startsWith('THƯỢNG') ? 'THƯỢNG KHẨN' : letters.endsWith('TỐC') ? 'HỎA TỐC' : 'KHẨN'
+}
+
+/**
+ * Issued by the shortened procedure (Luật 64/2025/QH15, Điều 50; Luật 80/2015/QH13, Điều 146): the legal bases or the
+ * closing articles of the act say so of the act itself.
+ */
+export function isShortened(preamble: string, closing: string): boolean {
+  const phrase = /(?:theo|áp\s+dụng)\s+(?:trình\s+tự|thủ\s+tục)(?:\s*,\s*thủ\s+tục)?\s+rút\s+gọn/iu
+  const ofThis =
+    /(?:này|Quyết\s+định|Nghị\s+quyết|Nghị\s+định|Thông\s+tư)\s+(?:này\s+)?(?:được\s+)?(?:ban\s+hành|xây\s+dựng|soạn\s+thảo)(?:\s*,\s*ban\s+hành)?\s+theo\s+(?:trình\s+tự|thủ\s+tục)(?:\s*,\s*thủ\s+tục)?\s+rút\s+gọn/iu
+  return phrase.test(preamble) || ofThis.test(closing)
+}
+
+/** Rows on which a mark can stand: the first page down to the heading's end. */
+export function markTexts(rows: readonly Row[], start: number, end: number): string[] {
+  return rows.slice(Math.max(0, start - 6), end).flatMap((row) => row.cells.map((cell) => cell.text))
+}

@@ -1,0 +1,74 @@
+/** Ô số 4: "Lạng Sơn, ngày 25 tháng 10 năm 2024" (Nghị định 30/2020, Phụ lục I, phần II mục 4). */
+import { isoDate } from './dates.ts'
+
+export interface PlaceAndDate {
+  place: string | null
+  issuedOn: string | null
+  /** What could be read of a date whose day or month was left blank. */
+  partial: { text: string; month: number | null; year: number | null } | null
+  /** A full date that no calendar has. */
+  impossible: string | null
+}
+
+const ngay = String.raw`[Nn][gq][àaáảâ]y`
+const thang = String.raw`[tT][hl][áaảàãâ]n[gq]`
+const nam = String.raw`[nN][ăaãâáà]m`
+const gap = String.raw`[\s.…_:,-]*`
+const full = new RegExp(
+  String.raw`(?:^|[\s,.;)])${ngay}${gap}([\doO][\s\doO]{0,3})?${gap}${thang}${gap}([\doO][\s\doO]{0,3})?${gap}${nam}${gap}(\d(?:\s?\d){3}|\d{2,3}(?!\d))?`,
+  'u',
+)
+const short = /,\s*(?:ngày\s*)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*\.?$/iu
+
+/** Whether a cell holds a place-and-date line (or a date line whose place stands elsewhere). */
+export function isPlaceAndDate(text: string): boolean {
+  if (text.length > 160) return false
+  const date = full.exec(` ${text}`)
+  if (date) return date.index < 90 && !/^(?:căn cứ|theo|luật|nghị|quyết|thông|điều|xét)\s/iu.test(text)
+  return short.test(text) && /^\p{Lu}/u.test(text)
+}
+
+/** Reads place and date; a date is given only where day, month and year all stand there and exist. */
+export function readPlaceAndDate(text: string): PlaceAndDate {
+  const found = full.exec(` ${text}`)
+  if (!found) return readShort(text)
+  const place = placeBefore(` ${text}`.slice(0, found.index + 1))
+  const [day, month, year] = [found[1], found[2], found[3]].map(number)
+  const printed = found[0].replace(/^[\s,.;)]+/u, '').trim()
+  if (day && month && year && year > 999) {
+    const issuedOn = isoDate(day, month, year)
+    return { place, issuedOn, partial: null, impossible: issuedOn ? null : printed }
+  }
+  return {
+    place,
+    issuedOn: null,
+    partial: { text: printed, month: month || null, year: year || null },
+    impossible: null,
+  }
+}
+
+function readShort(text: string): PlaceAndDate {
+  const found = short.exec(text)
+  if (!found) return { place: null, issuedOn: null, partial: null, impossible: null }
+  const issuedOn = isoDate(Number(found[1]), Number(found[2]), Number(found[3]))
+  return {
+    place: placeBefore(text.slice(0, found.index)),
+    issuedOn,
+    partial: null,
+    impossible: issuedOn ? null : found[0],
+  }
+}
+
+function number(text: string | undefined): number {
+  return Number((text ?? '').replace(/\s+/gu, '').replace(/[oO]/gu, '0'))
+}
+
+/** The name before the comma, without a number or rule that shares the line. */
+function placeBefore(text: string): string | null {
+  const name = text
+    .replace(/^.*\/[\p{L}\d&/-]+\s+/u, '')
+    .replace(/[\s,.;:]+$/u, '')
+    .replace(/^[^\p{L}]+/u, '')
+    .trim()
+  return /^\p{Lu}[\p{L}\s.'’-]{1,40}$/u.test(name) ? name.replace(/\s+/gu, ' ') : null
+}

@@ -1,0 +1,57 @@
+import { foldTonePlacement } from '../text/vietnamese/fold.ts'
+import { centralBodies, departments, provinces } from './bodies.ts'
+
+/**
+ * Brings a body's name printed in capitals to the case that Nghị định 30/2020, Phụ lục II, asks for: "ỦY BAN NHÂN DÂN TỈNH
+ * LẠNG SƠN" becomes "Ủy ban nhân dân tỉnh Lạng Sơn". Names already in mixed case stay as printed.
+ */
+export function properCase(name: string): string {
+  if (/\p{Ll}{2}/u.test(name)) return name
+  const lower = spell(name.toLowerCase())
+  const cased = capitalisePlaces(restoreKnown(lower))
+  return cased.charAt(0).toUpperCase() + cased.slice(1)
+}
+
+/** One spelling of words that offices tone either way, so that one body has one name: uỷ, hoà, toà. */
+export function spell(text: string): string {
+  return foldTonePlacement(text)
+    .replace(/\bubnd\b/giu, 'ủy ban nhân dân')
+    .replace(/\bhđnd\b/giu, 'hội đồng nhân dân')
+}
+
+const known = [
+  ...centralBodies.map((body) => body.name),
+  ...departments.flatMap((name) => [`Sở ${name}`, `Chi cục ${name}`, `Phòng ${name}`, `Ban ${name}`]),
+  ...provinces,
+  'Mặt trận Tổ quốc Việt Nam',
+  'Khu công nghiệp',
+  'Khu kinh tế',
+  'Việt Nam',
+  'Công an',
+  'Văn phòng Ủy ban nhân dân',
+  'Văn phòng Hội đồng nhân dân',
+  'Văn phòng Đoàn đại biểu Quốc hội',
+  'Thường trực Hội đồng nhân dân',
+].sort((a, b) => b.length - a.length)
+const byLower = new Map(known.map((name) => [spell(name.toLowerCase()), name]))
+const knownName = new RegExp(
+  `(?<!\\p{L})(?:${[...byLower.keys()].map((name) => name.replace(/[.*+?^$()[\]\\]/gu, '\\$&')).join('|')})(?!\\p{L})`,
+  'gu',
+)
+
+function restoreKnown(lower: string): string {
+  return lower.replace(knownName, (name) => byLower.get(name) ?? name)
+}
+
+const placeAfterUnit =
+  /(?<!\p{L})(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+([\p{L}\d'’]+(?:\s+[\p{L}\d'’]+){0,3}(?:\s+-\s+[\p{L}]+(?:\s+[\p{L}]+)?)?)/gu
+
+/** What follows the name of an administrative unit is a place, until the name of the next unit or a body begins. */
+function capitalisePlaces(text: string): string {
+  return text.replace(placeAfterUnit, (_, unit: string, place: string) => {
+    const end = /\s(?=(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s)/u.exec(place)
+    const name = end ? place.slice(0, end.index) : place
+    const rest = end ? capitalisePlaces(place.slice(end.index)) : ''
+    return `${unit} ${name.replace(/(?<![\p{L}])\p{Ll}/gu, (letter) => letter.toUpperCase())}${rest}`
+  })
+}

@@ -1,0 +1,53 @@
+import type { ReadDocument } from '../text/read-document.ts'
+import type { ExtractOptions, HeadedReading } from './extract.ts'
+import { warning } from './reasons.ts'
+import { comparableReference, parseReference } from './reference.ts'
+
+/**
+ * Slots filled by hand (number, day): what a reader of digits proposes is never taken by itself. The envelope or the file
+ * name settles a number when it names the same symbol; the evidence then carries the slot's box.
+ */
+export function settleSlots(document: ReadDocument, reading: HeadedReading, options: ExtractOptions): HeadedReading {
+  const { reference } = reading
+  const page = reading.evidence.reference?.page ?? reading.evidence.issuer?.page ?? 1
+  const slots = document.pages.find((candidate) => candidate.number === page)?.slots ?? []
+  const numberSlot = slots.find((slot) => slot.kind === 'number') ?? null
+  const daySlot = slots.find((slot) => slot.kind === 'day' || slot.kind === 'month') ?? null
+  const evidence = { ...reading.evidence }
+  const warnings = [...reading.warnings]
+  let metadata = reading.metadata
+  if (numberSlot && reference && metadata.number) {
+    metadata = { ...metadata, reference: null, number: null }
+    warnings.push(warning('NUMBER_BLANK', reference.symbol))
+  }
+  if (daySlot && metadata.issuedOn) metadata = { ...metadata, issuedOn: null }
+  if (numberSlot && !metadata.number) {
+    evidence.number = { source: 'ocr', confidence: 0, page, box: numberSlot.box }
+    if (numberSlot.proposal) warnings.push(warning('NUMBER_HANDWRITTEN', numberSlot.proposal.text))
+  }
+  if (daySlot && !metadata.issuedOn) evidence.issuedOn = { source: 'ocr', confidence: 0, page, box: daySlot.box }
+  if (reference && !metadata.number) {
+    const claimed = claimedNumber(options, reference.symbol)
+    if (claimed) {
+      metadata = { ...metadata, reference: claimed.reference, number: claimed.number }
+      const box = numberSlot?.box ?? reading.evidence.reference?.box ?? null
+      const settled = { source: 'envelope', confidence: 0.9, page, box } as const
+      evidence.reference = settled
+      evidence.number = settled
+      warnings.push(warning('NUMBER_SETTLED', claimed.from, claimed.reference))
+    }
+  }
+  return { ...reading, metadata, evidence, warnings }
+}
+
+/** A full reference of the same symbol that the envelope states. */
+function claimedNumber(
+  options: ExtractOptions,
+  symbol: string,
+): { reference: string; number: string; from: string } | null {
+  const stated = options.envelope?.reference ? parseReference(options.envelope.reference) : null
+  if (!stated?.reference || !stated.number) return null
+  return comparableReference(stated.symbol) === comparableReference(symbol)
+    ? { reference: stated.reference, number: stated.number, from: 'phong bì' }
+    : null
+}

@@ -1,0 +1,127 @@
+import { bodyBegins, type Heading } from './heading.ts'
+import { limits } from './limits.ts'
+import { numberLabel } from './reference.ts'
+import type { Row } from './rows.ts'
+
+export interface Summary {
+  text: string
+  rows: readonly Row[]
+  /** The authority line that closes it ("BỘ TRƯỞNG BỘ TÀI CHÍNH"), or `null`. */
+  authority: string | null
+  /** First row below summary and authority. */
+  end: number
+}
+
+/** An authority in capitals on its own line: who takes the act. */
+const authorityLine =
+  /^(?:(?:QUYỀN\s+|Q\.\s*)?(?:BỘ\s+TRƯỞNG|CHỦ\s+TỊCH|TH[ỦÚ]\s+TƯỚNG|CHÁNH\s+ÁN|VIỆN\s+TRƯỞNG|TỔNG\s+(?:KIỂM\s+TOÁN|THANH\s+TRA|GIÁM\s+ĐỐC|CỤC\s+TRƯỞNG)|THỐNG\s+ĐỐC|GIÁM\s+ĐỐC|CHỦ\s+NHIỆM|CỤC\s+TRƯỞNG|CHI\s+CỤC\s+TRƯỞNG|TRƯỞNG\s+BAN|HIỆU\s+TRƯỞNG|CHÁNH|HỘI\s+ĐỒNG|[UỦ][ỶỷYỲ]\s+BAN|QUỐC\s+HỘI|CHÍNH\s+PHỦ|THƯỜNG\s+TRỰC|BAN\s+(?:THƯỜNG\s+VỤ|CHẤP\s+HÀNH|TỔ\s+CHỨC)|LIÊN\s+(?:BỘ|NGÀNH|TỊCH)|BỘ\s+\p{Lu}|ỦY\s+BAN|UBND|HĐND|SỞ\s|TỔNG\s+CỤC\s|NGÂN\s+HÀNG\s))/u
+
+/**
+ * Ô số 5a: the lines between the type's name and what opens the body (authority, legal bases, addressee, article).
+ * `null` where the title carries none.
+ */
+export function readSummary(rows: readonly Row[], heading: Heading): Summary | null {
+  const { title } = heading
+  if (!title) return null
+  const lines: string[] = title.rest ? [title.rest] : []
+  const taken: Row[] = title.rest ? [title.row] : []
+  const margin = leftMargin(rows, heading.end)
+  let index = heading.end
+  for (; index < Math.min(rows.length, heading.end + limits.summaryRows); index++) {
+    const row = rows[index] as Row
+    if (bodyBegins(row.text) || isAuthority(row.text, lines) || isSession(row.text) || beginsConsolidation(row.text))
+      break
+    if (numberLabel.test(row.text) && row.text.length < 60) continue
+    if (lines.length > 0 && isParagraph(row, margin, lines)) break
+    if (row.text.length > 900) break
+    lines.push(row.text)
+    taken.push(row)
+  }
+  const authority = authorityFrom(rows, index)
+  const text = tidySummary(lines)
+  return text === '' ? null : { text, rows: taken, authority: authority.text, end: authority.end }
+}
+
+/** The line that names who takes the act may itself run over two rows. */
+function authorityFrom(rows: readonly Row[], index: number): { text: string | null; end: number } {
+  const lines: string[] = []
+  let end = index
+  while (end < rows.length && end < index + 4) {
+    const text = (rows[end] as Row).text
+    const capital = text === text.toUpperCase() && /\p{Lu}{2}/u.test(text) && text.length < 120
+    if (!capital || bodyBegins(text) || (lines.length === 0 && !authorityLine.test(text))) break
+    lines.push(text)
+    end++
+  }
+  return { text: lines.length > 0 ? lines.join(' ') : null, end }
+}
+
+/** In capitals and naming an authority; in a summary that is itself in capitals only where the line before it ended. */
+function isAuthority(text: string, before: readonly string[]): boolean {
+  if (text !== text.toUpperCase() || !authorityLine.test(text.replace(/^[-–\s]+/u, ''))) return false
+  const last = before.at(-1)
+  if (last === undefined) return true
+  if (last !== last.toUpperCase()) return true
+  return !/(?:\s(?:CỦA|VÀ|VỚI|CHO|DO|TỪ|VỀ|TẠI|THUỘC|GIỮA|CÁC|LÀ|THEO|BẰNG)|,|-)$/u.test(last)
+}
+
+/** "Khóa XVII, kỳ họp thứ 5", "CỦA QUỐC HỘI KHÓA XII …": the session that adopted the act, not its subject. */
+function isSession(text: string): boolean {
+  return (
+    /^[("]?(?:KH[ÓO][ÁA]?\s+[IVXL\d]+|KỲ\s+HỌP|PHIÊN\s+HỌP\s+THỨ)/iu.test(text) ||
+    /^CỦA\s+(?:QUỐC\s+HỘI|HỘI\s+ĐỒNG|ỦY\s+BAN|UỶ\s+BAN).{0,60}(?:KH[ÓO]A|NHIỆM\s+KỲ)/iu.test(text)
+  )
+}
+
+/** A consolidated text goes on with the list of what it consolidates. */
+function beginsConsolidation(text: string): boolean {
+  return (
+    /^(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư|Quyết định)(?:\s+liên tịch)?\s.{0,120}(?:số\s*\d|ngày\s+\d)/u.test(
+      text,
+    ) && !/^(?:Luật|Thông tư|Nghị định).{0,40}(?:sửa đổi|quy định chi tiết)/u.test(text)
+  )
+}
+
+/** Leftmost edge of the text below, where positions are known. */
+function leftMargin(rows: readonly Row[], from: number): number {
+  const edges = rows.slice(from, from + 60).map((row) => row.cells[0]?.x0 ?? 0)
+  edges.sort((a, b) => a - b)
+  return edges[Math.floor(edges.length * 0.15)] ?? 0
+}
+
+/** A full line of prose after the centred lines of a title: directives and letters have no legal bases to stop at. */
+function isParagraph(row: Row, margin: number, before: readonly string[]): boolean {
+  const cell = row.cells[0]
+  if (!cell) return false
+  if (/[.;:]$/u.test(row.text) && row.text.length > 60 && before.length > 0 && /^\p{Lu}\p{Ll}/u.test(row.text))
+    return true
+  const wide = cell.x1 - cell.x0 > 0.74 && cell.x0 - margin < 0.14
+  const closed =
+    !/(?:,|\s(?:của|và|về|các|cho|với|tại|thuộc|số|tỉnh|huyện|Luật|định|tư|theo|trên|trong|năm|ngày|tháng|từ|đến|bổ|một|quy))$/u.test(
+      before.at(-1) ?? '',
+    )
+  return wide && closed && /^\p{Lu}\p{Ll}/u.test(row.text) && cell.x0 - margin > 0.02
+}
+
+const citation = /^(?:CỦA|của)\s.{0,140}?(?:SỐ|số)\s*:?\s*\S+\s*(?:NGÀY|ngày)\s.{4,40}?(?:\d{4})\s*[,:]?\s*/su
+
+function tidySummary(lines: readonly string[]): string {
+  return lines
+    .join(' ')
+    .replace(/\s+/gu, ' ')
+    .replace(/^[\s*:."“”_–-]+/u, '')
+    .replace(citation, '')
+    .replace(/^(?:SỐ|số)\s*:?\s*\S+\s*(?:NGÀY|ngày)\s.{4,40}?\d{4}\s*/su, '')
+    .replace(/\s*\(\s*\*\s*\)\s*$|\s*\[\d+\]\s*$/u, '')
+    .replace(/(?<=\p{L}{2})\d{1,2}$/u, '')
+    .replace(/[\s_*–-]+$/u, '')
+    .trim()
+}
+
+/** The subject of an official letter without its "V/v". */
+export function tidySubject(text: string): string {
+  return text
+    .replace(/\s+/gu, ' ')
+    .replace(/^[\s:.-]+|[\s_-]+$/gu, '')
+    .trim()
+}
