@@ -11,16 +11,28 @@ const flattened = 1
 export function hasDrawnAnnotations(engine: Pdfium, page: number): boolean {
   const { call } = engine
   const count = Math.min(call.FPDFPage_GetAnnotCount(page), limits.annotationsPerPage)
-  for (let index = 0; index < count; index++) {
+  if (count <= 0) return false
+  const scratch = call.malloc(16)
+  let drawn = false
+  for (let index = 0; index < count && !drawn; index++) {
     const annotation = call.FPDFPage_GetAnnot(page, index)
     if (annotation === 0) continue
-    const drawn =
+    drawn =
       drawnSubtypes.has(call.FPDFAnnot_GetSubtype(annotation)) &&
-      (call.FPDFAnnot_GetFlags(annotation) & unseenFlags) === 0
+      (call.FPDFAnnot_GetFlags(annotation) & unseenFlags) === 0 &&
+      hasExtent(engine, annotation, scratch)
     call.FPDFPage_CloseAnnot(annotation)
-    if (drawn) return true
   }
-  return false
+  call.free(scratch)
+  return drawn
+}
+
+/** Invisible signatures have a rectangle of no size. */
+function hasExtent(engine: Pdfium, annotation: number, at: number): boolean {
+  if (engine.call.FPDFAnnot_GetRect(annotation, at) === 0) return false
+  const view = engine.view()
+  const [left, top, right, bottom] = [0, 4, 8, 12].map((offset) => view.getFloat32(at + offset, true))
+  return Math.abs((right ?? 0) - (left ?? 0)) > 1 && Math.abs((top ?? 0) - (bottom ?? 0)) > 1
 }
 
 /** Draws the annotations into the page's content, in memory only, so that their text is read with the rest. */

@@ -56,23 +56,34 @@ export function readCharacters(engine: Pdfium, textPage: number, frame: PageFram
   }
   const scratch = call.malloc(64)
   const styles = new StyleTable(engine, textPage, frame)
-  let view = engine.view()
+  const mapped = new MapErrors(engine, textPage)
+  const { codes, boxes, origins, objectOf, styleOf, unmapped } = result
+  const at = scratch >> 2
+  let floats = engine.floats()
+  let object = 0
   for (let index = 0; index < count; index++) {
-    result.codes[index] = call.FPDFText_GetUnicode(textPage, index)
-    result.generated[index] = call.FPDFText_IsGenerated(textPage, index) === 1 ? 1 : 0
-    result.unmapped[index] = call.FPDFText_HasUnicodeMapError(textPage, index) === 1 ? 1 : 0
-    const object = call.FPDFText_GetTextObject(textPage, index)
-    result.objectOf[index] = object
-    result.styleOf[index] = styles.of(object, index)
+    const code = call.FPDFText_GetUnicode(textPage, index)
+    codes[index] = code
+    // PDFium makes up nothing but spaces, line ends and hyphens.
+    if (code <= 0x20 && call.FPDFText_IsGenerated(textPage, index) === 1) result.generated[index] = 1
+    const before = object
+    object = call.FPDFText_GetTextObject(textPage, index)
+    const style = styles.of(object, index)
+    objectOf[index] = object
+    styleOf[index] = style
+    unmapped[index] = mapped.at(index, code, style)
     const boxed = call.FPDFText_GetLooseCharBox(textPage, index, scratch)
-    const placed = call.FPDFText_GetCharOrigin(textPage, index, scratch + 16, scratch + 24)
-    const heap = engine.bytes().buffer
-    if (heap !== view.buffer) view = new DataView(heap)
-    if (boxed) placeBox(result, index, frame, view, scratch)
-    if (placed) {
+    if (floats.length === 0) floats = engine.floats()
+    if (boxed === 1) placeBox(boxes, index * 4, frame, floats, at)
+    if (object === before && index > 0 && keepsBaseline(boxes, index * 4)) {
+      // Within one object the baseline lies as far below the font's box as for the character before.
+      origins[index * 2] = boxes[index * 4] as number
+      origins[index * 2 + 1] = origins[index * 2 - 1] as number
+    } else if (call.FPDFText_GetCharOrigin(textPage, index, scratch + 16, scratch + 24) === 1) {
+      const view = engine.view()
       const [x, y] = displayed(frame, view.getFloat64(scratch + 16, true), view.getFloat64(scratch + 24, true))
-      result.origins[index * 2] = x
-      result.origins[index * 2 + 1] = y
+      origins[index * 2] = x
+      origins[index * 2 + 1] = y
     }
   }
   call.free(scratch)
@@ -80,15 +91,62 @@ export function readCharacters(engine: Pdfium, textPage: number, frame: PageFram
   return result
 }
 
-/** FS_RECTF holds left, top, right, bottom. */
-function placeBox(result: Characters, index: number, frame: PageFrame, view: DataView, at: number): void {
-  const [ax, ay] = displayed(frame, view.getFloat32(at, true), view.getFloat32(at + 4, true))
-  const [bx, by] = displayed(frame, view.getFloat32(at + 8, true), view.getFloat32(at + 12, true))
-  const { boxes } = result
-  boxes[index * 4] = Math.min(ax, bx)
-  boxes[index * 4 + 1] = Math.min(ay, by)
-  boxes[index * 4 + 2] = Math.max(ax, bx)
-  boxes[index * 4 + 3] = Math.max(ay, by)
+/** True for text on the same level line as the character before it: same top and bottom. */
+function keepsBaseline(boxes: Float32Array, at: number): boolean {
+  const top = boxes[at + 1] as number
+  const bottom = boxes[at + 3] as number
+  return top === boxes[at - 3] && bottom === boxes[at - 1] && bottom > top
+}
+
+/** Codes below this cover Latin with all Vietnamese letters and are kept in a table; rarer ones are asked each time. */
+const tabledCodes = 0x2100
+
+/** Which characters the font maps to no Unicode value; asked once a character and style. */
+class MapErrors {
+  readonly #engine: Pdfium
+  readonly #textPage: number
+  /** By style, then by code: 0 not asked yet, 1 mapped, 2 not mapped. */
+  readonly #known: Uint8Array[] = []
+
+  constructor(engine: Pdfium, textPage: number) {
+    this.#engine = engine
+    this.#textPage = textPage
+  }
+
+  at(index: number, code: number, style: number): 0 | 1 {
+    let table = this.#known[style]
+    if (table === undefined) {
+      table = new Uint8Array(tabledCodes)
+      this.#known[style] = table
+    }
+    const known = table[code]
+    if (known === 1) return 0
+    if (known === 2) return 1
+    const error = this.#engine.call.FPDFText_HasUnicodeMapError(this.#textPage, index) === 1 ? 1 : 0
+    if (code < tabledCodes) table[code] = error + 1
+    return error
+  }
+}
+
+/** FS_RECTF at float index `from` holds left, top, right, bottom. */
+function placeBox(boxes: Float32Array, at: number, frame: PageFrame, floats: Float32Array, from: number): void {
+  const left = floats[from] as number
+  const top = floats[from + 1] as number
+  const right = floats[from + 2] as number
+  const bottom = floats[from + 3] as number
+  if (frame.rotation === 0 && left <= right && bottom <= top) {
+    boxes[at] = left - frame.left
+    boxes[at + 1] = frame.top - top
+    boxes[at + 2] = right - frame.left
+    boxes[at + 3] = frame.top - bottom
+    return
+  }
+  const [ax, ay] = displayed(frame, left, top)
+  const [bx, by] = displayed(frame, right, bottom)
+  boxes[at] = Math.min(ax, bx)
+  boxes[at + 1] = Math.min(ay, by)
+  boxes[at + 2] = Math.max(ax, bx)
+  boxes[at + 3] = Math.max(ay, by)
 }
 
 class StyleTable {

@@ -59,6 +59,8 @@ export interface Pdfium {
   /** The instance's memory; ask anew after every call that may allocate, for the memory then moves. */
   bytes(): Uint8Array
   view(): DataView
+  /** The memory as 32-bit floats, index = address / 4; its length becomes 0 once the memory has moved. */
+  floats(): Float32Array
 }
 
 /** PDFium stopped in the middle of a call: its memory can no longer be trusted. */
@@ -87,6 +89,7 @@ async function start(): Promise<Pdfium> {
     call,
     bytes: () => module.HEAPU8,
     view: () => new DataView(module.HEAPU8.buffer),
+    floats: () => new Float32Array(module.HEAPU8.buffer),
   }
 }
 

@@ -26,6 +26,8 @@ export interface PagePaint {
 
 const objectType = { text: 1, path: 2, image: 3 } as const
 const mostObjects = 20_000
+/** Points; what is thinner hides no word. */
+const smallestCover = 4
 /** Share of the page from which a picture is taken for the scanned page itself, and not for a stamp or a seal. */
 const scanShare = 0.5
 /** Text render modes 3 (invisible) and 7 (clip only): ISO 32000-2, table 104. */
@@ -47,6 +49,8 @@ export function readPaint(engine: Pdfium, page: number, frame: PageFrame): PageP
     const box = boundsOf(engine, object, frame, scratch)
     if (!box) continue
     if (type === objectType.image) imageShare = Math.max(imageShare, shareOf(box, frame))
+    // Rules and underlines cover nothing.
+    if (box[3] - box[1] < smallestCover || box[2] - box[0] < smallestCover) continue
     const paint = opaquePaint(engine, object, type, scratch)
     if (paint) paints.push({ order, box, ...paint })
   }
@@ -102,6 +106,7 @@ export function whyUnseen(word: StyledWord, frame: PageFrame, paint: () => PageP
 }
 
 function isCovered(word: StyledWord, x: number, y: number, paint: PagePaint): boolean {
+  if (paint.paints.length === 0) return false
   const order = paint.orderOf.get(word.object)
   if (order === undefined) return false
   const [x0, y0, x1, y1] = word.box
@@ -136,11 +141,11 @@ export function isOcrLayer(unseen: readonly (Unseen | null)[], paint: PagePaint)
  */
 export function dropDoubles(words: readonly StyledWord[]): { words: StyledWord[]; overlaid: number } {
   const kept: StyledWord[] = []
-  const cells = new Map<string, StyledWord[]>()
+  const cells = new Map<number, StyledWord[]>()
   let overlaid = 0
   for (const word of words) {
     const x = (word.x0 + word.x1) / 2
-    const cell = `${Math.floor(x / 40)}|${Math.floor(word.baseline / 12)}`
+    const cell = Math.floor(x / 40) * 0x10000 + Math.floor(word.baseline / 12)
     const neighbours = cells.get(cell)
     const under = neighbours?.find((other) => liesOn(word, other))
     if (under && under.text === word.text) continue

@@ -1,5 +1,5 @@
 import { decodeLegacy, isOneByteText } from '../vietnamese/legacy.ts'
-import { toUnicodeForm } from '../vietnamese/normalise.ts'
+import { wordToUnicodeForm } from '../vietnamese/normalise.ts'
 import { encodingOfFont, type FontEncoding, recogniseEncoding } from '../vietnamese/recognise.ts'
 import type { StyledWord } from './words.ts'
 
@@ -21,7 +21,7 @@ export function interpretFonts(words: StyledWord[]): boolean {
         if (decoded !== word.text) converted = true
         word.text = decoded
       }
-      word.text = toUnicodeForm(word.text)
+      word.text = wordToUnicodeForm(word.text)
     }
   }
   return converted
@@ -39,9 +39,15 @@ function byFont(words: readonly StyledWord[]): Map<string, StyledWord[]> {
 
 function encodingOf(font: string, words: readonly StyledWord[]): FontEncoding | null {
   const named = encodingOfFont(font)
-  const unicode = words.filter((word) => unicodeOnly.test(word.text)).length
-  if (unicode * 20 > words.length) return null
+  if (isUnicode(words)) return null
   if (named) return named
   const recognised = recogniseEncoding(words.map((word) => word.text))
   return recognised ? { encoding: recognised, capitals: false } : null
+}
+
+/** One word in twenty with a letter of Unicode alone settles it. */
+function isUnicode(words: readonly StyledWord[]): boolean {
+  let found = 0
+  for (const word of words) if (unicodeOnly.test(word.text) && ++found * 20 > words.length) return true
+  return false
 }

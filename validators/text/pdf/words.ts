@@ -1,6 +1,8 @@
 import type { LaidWord } from '../layout/glyph-word.ts'
+import type { Box } from '../read-document.ts'
 import type { Characters, TextStyle } from './characters.ts'
 import { displayedBox, type PageFrame, type QuarterTurns, uprightPoint } from './frame.ts'
+import { isLowSurrogate, isSpace, meantBy, replacement, swallowedLetters } from './meant.ts'
 
 /** A word with the style it began in, so that hidden text and legacy fonts can be told by it. */
 export interface StyledWord extends LaidWord {
@@ -13,10 +15,6 @@ export interface StyledWord extends LaidWord {
   character: number
 }
 
-/** PDFium's own sign for a hyphen at the end of a line. */
-const lineEndHyphen = 0x02
-const replacement = 0xfffd
-
 /** Gaps between glyphs, in parts of the font size. */
 const wordGap = 0.25
 const inferredGap = 0.12
@@ -25,172 +23,99 @@ const overlap = -0.5
 /** Joins characters that follow each other closely on one baseline into words, keeping the order of the source. */
 export function joinWords(characters: Characters, frame: PageFrame, turns: QuarterTurns): StyledWord[] {
   const swallowed = swallowedLetters(characters)
+  const { boxes, baselines } = turnUpright(characters, frame, turns)
+  const { codes, styles, styleOf, generated, unmapped } = characters
   const words: StyledWord[] = []
-  let open: OpenWord | null = null
+  let open: StyledWord | null = null
   let spaced = false
   let inferred = false
-  const close = () => {
-    if (open) words.push(finish(open, words.length, frame, turns))
-    open = null
-  }
   for (let index = 0; index < characters.count; index++) {
-    const code = meantBy(characters, index, swallowed)
+    const raw = codes[index] as number
+    const code = raw > 0x20 && raw < 0xd800 ? raw : meantBy(characters, index, swallowed)
     if (isSpace(code)) {
-      if (characters.generated[index] === 1) inferred = true
+      if (generated[index] === 1) inferred = true
       else {
-        close()
+        open = null
         spaced = true
       }
       continue
     }
-    if (isLowSurrogate(code)) continue
-    if (code === 0 || code === 0xfffe || code === 0xffff || (code < 0x20 && characters.unmapped[index] === 0)) continue
-    const style = characters.styles[characters.styleOf[index] as number]
-    if (!style || style.turns !== turns) continue
-    const glyph = place(characters, index, frame, turns)
-    if (open && parted(open, glyph, style, inferred)) close()
-    if (open) extend(open, glyph, code, characters.unmapped[index] as number)
-    else open = begin(glyph, code, style, spaced, characters, index)
+    if (code < 0x20 ? unmapped[index] === 0 || code === 0 : code >= 0xd800 && isNoCharacter(code)) continue
+    const style = styles[styleOf[index] as number] as TextStyle
+    if (style.turns !== turns) continue
+    const at = index * 4
+    const x0 = boxes[at] as number
+    const baseline = baselines[index] as number
+    const letter = code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code)
+    const unknown = unmapped[index] === 1 || code === replacement ? 1 : 0
+    if (open !== null && follows(open, x0, baseline, style.size, inferred)) {
+      open.text += letter
+      open.x0 = Math.min(open.x0, x0)
+      open.x1 = Math.max(open.x1, boxes[at + 2] as number)
+      open.y0 = Math.min(open.y0, boxes[at + 1] as number)
+      open.y1 = Math.max(open.y1, boxes[at + 3] as number)
+      open.unmapped += unknown
+    } else {
+      open = {
+        text: letter,
+        x0,
+        x1: boxes[at + 2] as number,
+        y0: boxes[at + 1] as number,
+        y1: boxes[at + 3] as number,
+        baseline,
+        size: style.size || (boxes[at + 3] as number) - (boxes[at + 1] as number),
+        order: words.length,
+        spaced,
+        confidence: 1,
+        box: nowhere,
+        style,
+        unmapped: unknown,
+        object: characters.objectOf[index] as number,
+        character: index,
+      }
+      words.push(open)
+    }
     spaced = false
     inferred = false
   }
-  close()
+  for (const word of words) word.box = displayedBox(frame, turns, [word.x0, word.y0, word.x1, word.y1])
   return words
 }
 
-interface Glyph {
-  x0: number
-  x1: number
-  y0: number
-  y1: number
-  baseline: number
+const nowhere: Box = [0, 0, 0, 0]
+
+function follows(word: StyledWord, x0: number, baseline: number, fontSize: number, inferred: boolean): boolean {
+  const size = Math.min(word.style.size, fontSize) || 1
+  if (Math.abs(baseline - word.baseline) > 0.15 * size) return false
+  const gap = (x0 - word.x1) / size
+  return gap <= (inferred ? inferredGap : wordGap) && gap >= overlap
 }
 
-interface OpenWord extends Glyph {
-  codes: number[]
-  style: TextStyle
-  spaced: boolean
-  unmapped: number
-  object: number
-  character: number
+function isNoCharacter(code: number): boolean {
+  return code === 0xfffe || code === 0xffff || isLowSurrogate(code)
 }
 
-function place(characters: Characters, index: number, frame: PageFrame, turns: QuarterTurns): Glyph {
-  const { boxes, origins } = characters
-  const at = index * 4
-  const [ax, ay] = uprightPoint(frame, turns, boxes[at] as number, boxes[at + 1] as number)
-  const [bx, by] = uprightPoint(frame, turns, boxes[at + 2] as number, boxes[at + 3] as number)
-  const [, baseline] = uprightPoint(frame, turns, origins[index * 2] as number, origins[index * 2 + 1] as number)
-  return { x0: Math.min(ax, bx), x1: Math.max(ax, bx), y0: Math.min(ay, by), y1: Math.max(ay, by), baseline }
+interface UprightCharacters {
+  /** Left, top, right, bottom of each character, turned so that the text reads from left to right. */
+  boxes: Float32Array
+  baselines: Float32Array
 }
 
-function parted(word: OpenWord, glyph: Glyph, style: TextStyle, inferred: boolean): boolean {
-  const size = Math.min(word.style.size, style.size) || 1
-  if (Math.abs(glyph.baseline - word.baseline) > 0.15 * size) return true
-  const gap = (glyph.x0 - word.x1) / size
-  return gap > wordGap || (inferred && gap > inferredGap) || gap < overlap
-}
-
-function begin(
-  glyph: Glyph,
-  code: number,
-  style: TextStyle,
-  spaced: boolean,
-  characters: Characters,
-  index: number,
-): OpenWord {
-  const unmapped = (characters.unmapped[index] as number) || (code === replacement ? 1 : 0)
-  return {
-    ...glyph,
-    codes: [code],
-    style,
-    spaced,
-    unmapped,
-    object: characters.objectOf[index] as number,
-    character: index,
+function turnUpright(characters: Characters, frame: PageFrame, turns: QuarterTurns): UprightCharacters {
+  const { count, boxes, origins } = characters
+  const baselines = new Float32Array(count)
+  if (turns === 0) {
+    for (let index = 0; index < count; index++) baselines[index] = origins[index * 2 + 1] as number
+    return { boxes, baselines }
   }
-}
-
-function extend(word: OpenWord, glyph: Glyph, code: number, unmapped: number): void {
-  word.codes.push(code)
-  word.x0 = Math.min(word.x0, glyph.x0)
-  word.x1 = Math.max(word.x1, glyph.x1)
-  word.y0 = Math.min(word.y0, glyph.y0)
-  word.y1 = Math.max(word.y1, glyph.y1)
-  word.unmapped += unmapped || (code === replacement ? 1 : 0)
-}
-
-function finish(word: OpenWord, order: number, frame: PageFrame, turns: QuarterTurns): StyledWord {
-  return {
-    text: String.fromCodePoint(...word.codes.map((code) => (code > 0x10ffff ? 0xfffd : code))).normalize('NFC'),
-    x0: word.x0,
-    x1: word.x1,
-    y0: word.y0,
-    y1: word.y1,
-    baseline: word.baseline,
-    size: word.style.size || word.y1 - word.y0,
-    order,
-    spaced: word.spaced,
-    confidence: 1,
-    box: displayedBox(frame, turns, [word.x0, word.y0, word.x1, word.y1]),
-    style: word.style,
-    unmapped: word.unmapped,
-    object: word.object,
-    character: word.character,
-  }
-}
-
-function meantBy(characters: Characters, index: number, swallowed: Uint8Array | null): number {
-  const code = characters.codes[index] as number
-  if (code === lineEndHyphen && characters.generated[index] === 0) return 0x2d
-  if (code >= 0xd800 && code <= 0xdbff) return joinSurrogates(code, characters.codes[index + 1])
-  return swallowed?.[index] === 1 ? replacement : code
-}
-
-/** Letters beyond the basic plane (formulas) come as two characters; the second is then skipped. */
-function joinSurrogates(high: number, low: number | undefined): number {
-  return low !== undefined && isLowSurrogate(low) ? 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00) : replacement
-}
-
-function isLowSurrogate(code: number): boolean {
-  return code >= 0xdc00 && code <= 0xdfff
-}
-
-/**
- * A damaged font map calls letters spaces ("NG Ị ĐỊN" for "NGHỊ ĐỊNH"): the space of one font then has two widths, its
- * own and that of a letter. Such letters are marked as unknown rather than lost.
- */
-function swallowedLetters(characters: Characters): Uint8Array | null {
-  const { count, codes, boxes, styles, styleOf, generated } = characters
-  const narrow = new Set<string>()
-  const wide: number[] = []
+  const turned = new Float32Array(count * 4)
   for (let index = 0; index < count; index++) {
-    if (codes[index] !== 0x20 || generated[index] === 1) continue
-    const style = styles[styleOf[index] as number]
-    if (!style || style.size <= 0) continue
-    const width = extent(boxes, index, style.turns) / style.size
-    if (width > 0.05 && width < 0.36) narrow.add(style.font)
-    else if (width > 0.48 && width < 1.1) wide.push(index)
+    const at = index * 4
+    const [ax, ay] = uprightPoint(frame, turns, boxes[at] as number, boxes[at + 1] as number)
+    const [bx, by] = uprightPoint(frame, turns, boxes[at + 2] as number, boxes[at + 3] as number)
+    turned.set([Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)], at)
+    const [, baseline] = uprightPoint(frame, turns, origins[index * 2] as number, origins[index * 2 + 1] as number)
+    baselines[index] = baseline
   }
-  let found: Uint8Array | null = null
-  for (const index of wide) {
-    const style = styles[styleOf[index] as number] as TextStyle
-    if (!narrow.has(style.font)) continue
-    found ??= new Uint8Array(count)
-    found[index] = 1
-  }
-  return found
-}
-
-function extent(boxes: Float32Array, index: number, turns: QuarterTurns | null): number {
-  const at = index * 4
-  return turns === 1 || turns === 3
-    ? (boxes[at + 3] as number) - (boxes[at + 1] as number)
-    : (boxes[at + 2] as number) - (boxes[at] as number)
-}
-
-function isSpace(code: number): boolean {
-  return (
-    code === 0x20 || code === 0xa0 || (code >= 9 && code <= 13) || (code >= 0x2000 && code <= 0x200b) || code === 0x3000
-  )
+  return { boxes: turned, baselines }
 }

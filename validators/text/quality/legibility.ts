@@ -38,20 +38,56 @@ const unknownLetter = /[\ufffd\ue000-\uf8ff]/gu
  * @param unmapped Glyphs of the page whose font has no Unicode value for them.
  */
 export function judgeLegibility(words: readonly string[], unmapped = 0): Legibility {
-  const text = words.join(' ')
-  const letters = countOf(text, letter)
-  const unknown = Math.max(countOf(text, unknownLetter), unmapped)
+  let letters = 0
+  let latin = 0
+  let unknown = 0
+  let english = 0
+  let damaged = 0
+  for (const word of words) {
+    const facts = factsOf(word)
+    letters += facts.letters
+    latin += facts.latin
+    unknown += facts.unknown
+    if (facts.english) english++
+    if (facts.damaged) damaged++
+  }
+  unknown = Math.max(unknown, unmapped)
   if (unknown > 5 && unknown > bounds.unknown * (letters + unknown)) return 'garbled'
-  if (letters > 10 && countOf(text, latinLetter) < 0.5 * letters) return 'foreign'
-  const damaged = words.filter((word) => word.includes('\ufffd')).length
+  if (letters > 10 && latin < 0.5 * letters) return 'foreign'
   const spelling = countSpelling(words)
   if (spelling.words >= bounds.words) {
-    const english = words.filter((word) => englishWords.has(word.toLowerCase())).length
     if (english > bounds.english * spelling.words) return 'foreign'
     if (spelling.syllables < bounds.spelt * spelling.words) return 'garbled'
     if (spelling.marked < bounds.marked * spelling.words) return 'garbled'
   }
   return damaged >= bounds.damagedWords ? 'damaged' : 'legible'
+}
+
+interface LetterFacts {
+  letters: number
+  latin: number
+  unknown: number
+  english: boolean
+  damaged: boolean
+}
+
+const known = new Map<string, LetterFacts>()
+const rememberedWords = 50_000
+
+function factsOf(word: string): LetterFacts {
+  let facts = known.get(word)
+  if (!facts) {
+    facts = {
+      letters: countOf(word, letter),
+      latin: countOf(word, latinLetter),
+      unknown: countOf(word, unknownLetter),
+      english: englishWords.has(word.toLowerCase()),
+      damaged: word.includes('\ufffd'),
+    }
+    if (known.size > rememberedWords) known.clear()
+    known.set(word, facts)
+  }
+  return facts
 }
 
 function countOf(text: string, pattern: RegExp): number {

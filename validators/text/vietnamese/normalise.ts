@@ -34,6 +34,22 @@ const standing = new RegExp(`[${Object.keys(stands).join('')}]`, 'gu')
 const unseen = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu
 const plain = /^[\u0020-\u007e\n\t]*$/u
 
+/** Texts repeat their words: each is brought to form once. */
+const known = new Map<string, string>()
+const rememberedWords = 50_000
+const longestWord = 24
+
+/** Brings one word to stored form, remembering it; for the words of a page. */
+export function wordToUnicodeForm(word: string): string {
+  let form = known.get(word)
+  if (form === undefined) {
+    form = toUnicodeForm(word)
+    if (known.size > rememberedWords) known.clear()
+    if (word.length <= longestWord) known.set(word, form)
+  }
+  return form
+}
+
 /** Brings any text to stored form. Idempotent. */
 export function toUnicodeForm(text: string): string {
   if (plain.test(text)) return text

@@ -76,17 +76,9 @@ const quRimes = new Set(rimesAfterQu.split(' '))
 const toneMarks = /[\u0300\u0301\u0303\u0309\u0323]/gu
 const stoppedCoda = /(?:c|ch|p|t)$/u
 
-const known = new Map<string, boolean>()
-const rememberedWords = 50_000
-
 /** True when a word (NFC, any case) is spelt as a Vietnamese syllable can be. */
 export function isSyllable(word: string): boolean {
-  const remembered = known.get(word)
-  if (remembered !== undefined) return remembered
-  const verdict = judge(word)
-  if (known.size > rememberedWords) known.clear()
-  known.set(word, verdict)
-  return verdict
+  return judge(word)
 }
 
 function judge(word: string): boolean {
@@ -124,16 +116,40 @@ export interface SpellingCount {
 export function countSpelling(words: Iterable<string>): SpellingCount {
   const count: SpellingCount = { words: 0, marked: 0, markedSyllables: 0, syllables: 0 }
   for (const raw of words) {
-    const word = raw.replace(/^[^\p{L}\p{M}]+|[^\p{L}\p{M}]+$/gu, '')
-    if (word === '' || !lettersOnly.test(word) || isAbbreviation(word)) continue
-    const right = isSyllable(word)
+    const facts = spellingOf(raw)
+    if (facts === 0) continue
     count.words++
-    if (right) count.syllables++
-    if (!marked.test(word)) continue
+    if (facts & isSpelt) count.syllables++
+    if ((facts & isMarked) === 0) continue
     count.marked++
-    if (right) count.markedSyllables++
+    if (facts & isSpelt) count.markedSyllables++
   }
   return count
+}
+
+const isWord = 1
+const isMarked = 2
+const isSpelt = 4
+
+/** Texts repeat their words: each is judged once. */
+const known = new Map<string, number>()
+const rememberedWords = 50_000
+
+/** What one word between white space is, as a sum of the signs above; 0 for what is no word. */
+function spellingOf(raw: string): number {
+  let facts = known.get(raw)
+  if (facts === undefined) {
+    facts = judgeSpelling(raw)
+    if (known.size > rememberedWords) known.clear()
+    known.set(raw, facts)
+  }
+  return facts
+}
+
+function judgeSpelling(raw: string): number {
+  const word = raw.replace(/^[^\p{L}\p{M}]+|[^\p{L}\p{M}]+$/gu, '')
+  if (word === '' || !lettersOnly.test(word) || isAbbreviation(word)) return 0
+  return isWord + (marked.test(word) ? isMarked : 0) + (isSyllable(word) ? isSpelt : 0)
 }
 
 function isAbbreviation(word: string): boolean {
