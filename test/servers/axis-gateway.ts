@@ -335,9 +335,14 @@ async function formOf(request: IncomingMessage, body: Buffer): Promise<FormData>
 }
 
 async function write(response: ServerResponse, chunk: Uint8Array | string): Promise<void> {
-  if (!response.write(chunk) && !response.destroyed) {
-    await Promise.race([once(response, 'drain'), once(response, 'close')])
-  }
+  if (response.write(chunk) || response.destroyed) return
+  await new Promise<void>((resolve) => {
+    const resume = () => {
+      response.off('drain', resume).off('close', resume)
+      resolve()
+    }
+    response.once('drain', resume).once('close', resume)
+  })
 }
 
 function send(response: ServerResponse, status: number, body: string, type: string): void {
