@@ -28,15 +28,10 @@ export const PDF_REASONS = {
     subIndication: null,
     sentence: 'Bảng tham chiếu của tệp PDF bị hỏng, các đối tượng được dò lại từ nội dung tệp.',
   },
-  MAC_INVALID: {
-    weight: 'failure',
-    subIndication: 'FORMAT_FAILURE',
-    sentence: 'Mã bảo vệ toàn vẹn (ISO/TS 32004) của tệp mã hóa không khớp: tệp đã bị sửa.',
-  },
   MAC_UNCHECKED: {
     weight: 'doubt',
     subIndication: 'GENERIC',
-    sentence: 'Tệp mã hóa có mã bảo vệ toàn vẹn (ISO/TS 32004) chưa kiểm tra được: {0}.',
+    sentence: 'Tệp mã hóa có mã bảo vệ toàn vẹn (ISO/TS 32004) không được kiểm tra ở đây; cần người xem xét.',
   },
   TOO_MANY_SIGNATURES: {
     weight: 'failure',
@@ -79,12 +74,12 @@ export const PDF_REASONS = {
     weight: 'failure',
     subIndication: 'FORMAT_FAILURE',
     sentence:
-      'Phần không được ký (byte {0}–{1}) không đúng bằng giá trị của chính chữ ký này: dấu hiệu tấn công bọc chữ ký (SWA).',
+      'Phần không được ký (byte {0}–{1}) không đúng bằng giá trị của chính chữ ký này: tệp đã bị phần mềm khác lưu lại sau khi ký, hoặc bị tấn công bọc chữ ký (SWA).',
   },
   CONTENTS_NOT_IN_FILE: {
     weight: 'failure',
     subIndication: 'FORMAT_FAILURE',
-    sentence: 'Giá trị chữ ký nằm trong một luồng nén nên không thể đối chiếu với vùng ký.',
+    sentence: 'Giá trị chữ ký nằm trong một luồng nén: tệp đã bị phần mềm khác lưu lại sau khi ký.',
   },
   SIGNATURE_NOT_IN_ITS_REVISION: {
     weight: 'failure',
@@ -132,11 +127,6 @@ export const PDF_REASONS = {
     weight: 'failure',
     subIndication: 'SIG_CONSTRAINTS_FAILURE',
     sentence: 'Còn {0} thay đổi không được phép khác sau khi ký.',
-  },
-  COVERAGE_UNCLEAR: {
-    weight: 'doubt',
-    subIndication: 'FORMAT_FAILURE',
-    sentence: 'Không xác định được chữ ký bao trùm những gì của tệp.',
   },
   HIDDEN_CONTENT: {
     weight: 'remark',

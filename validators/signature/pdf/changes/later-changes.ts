@@ -34,9 +34,12 @@ const changeFinding = findingsOf(CHANGE_REASONS)
 
 const UNTOUCHED: LaterChanges = { verdict: 'none', findings: [] }
 
+const UNRELATED: LaterChanges = { verdict: 'forbidden', findings: [] }
+
 /** For each signature what followed it. Each revision is compared once, however many signatures precede it. */
 export function laterChanges(view: View, candidates: readonly Candidate[]): LaterChanges[] {
-  const ends = [...new Set(candidates.map(endOf))].filter((end) => end > 0).sort((a, b) => a - b)
+  const sane = candidates.filter(({ signed }) => signed.kind === 'readable' && signed.coverage !== 'unclear')
+  const ends = [...new Set(sane.map(endOf))].sort((a, b) => a - b)
   const moments = ends.filter((end) => !isOnlySpace(view, end)).map((end) => ({ end, view: openView(view.store, end) }))
   const steps = moments.map((moment, index) => ({
     from: moment.end,
@@ -44,6 +47,8 @@ export function laterChanges(view: View, candidates: readonly Candidate[]): Late
   }))
   return candidates.map((candidate) => {
     const end = endOf(candidate)
+    // Where the signed part is no sane part of the file, nothing can be said but that the file is not what was signed.
+    if (candidate.signed.kind === 'readable' && candidate.signed.coverage === 'unclear') return UNRELATED
     if (end === 0 || isOnlySpace(view, end)) return UNTOUCHED
     const moment = moments.find((other) => other.end === end)
     const displaced = moment === undefined ? [] : displacement(moment.view, candidate)
@@ -61,7 +66,7 @@ function isOnlySpace({ store: { bytes } }: View, from: number): boolean {
 
 /** The signed part must hold the very field and value that claim to have signed it. */
 function displacement(moment: View, { field, signed }: Candidate): Finding[] {
-  if (signed.kind !== 'readable' || signed.coverage === 'unclear') return []
+  if (signed.kind !== 'readable') return []
   const there = signatureFields(moment).some(
     (other) => other.name === field.name && other.value !== null && sameValue(moment, other.value, field.value),
   )
