@@ -21,7 +21,7 @@ const LF = 10
 
 /** Reads the fields from `start`; ends at the empty line or at `end`. A first `From ` line of mbox files is passed over. */
 export function readHeaders(bytes: Buffer, start: number, end: number): HeaderBlock {
-  const fields: { name: string; value: string }[] = []
+  const fields: { name: string; pieces: string[] }[] = []
   let strayLines = 0
   let at = start
   const stop = Math.min(end, start + MAIL_LIMITS.headerBytes)
@@ -30,22 +30,26 @@ export function readHeaders(bytes: Buffer, start: number, end: number): HeaderBl
     const next = lineEnd === -1 || lineEnd >= end ? end : lineEnd + 1
     let contentEnd = lineEnd === -1 || lineEnd >= end ? end : lineEnd
     if (contentEnd > at && bytes[contentEnd - 1] === CR) contentEnd -= 1
-    if (contentEnd === at) return { fields, strayLines, bodyStart: next }
+    if (contentEnd === at) return { fields: unfolded(fields), strayLines, bodyStart: next }
     const line = textOf(bytes.subarray(at, contentEnd))
     const last = fields[fields.length - 1]
     const colon = line.indexOf(':')
     if ((line.startsWith(' ') || line.startsWith('\t')) && last !== undefined) {
-      last.value = `${last.value} ${line.trim()}`.trim()
+      last.pieces.push(line.trim())
     } else if (colon > 0 && /^[\x21-\x39\x3b-\x7e]+[ \t]*$/.test(line.slice(0, colon))) {
       if (fields.length < MAIL_LIMITS.headerFields) {
-        fields.push({ name: line.slice(0, colon).trim().toLowerCase(), value: line.slice(colon + 1).trim() })
+        fields.push({ name: line.slice(0, colon).trim().toLowerCase(), pieces: [line.slice(colon + 1).trim()] })
       }
     } else if (!(at === start && /^>?From /.test(line))) {
       strayLines += 1
     }
     at = next
   }
-  return { fields, strayLines, bodyStart: at }
+  return { fields: unfolded(fields), strayLines, bodyStart: at }
+}
+
+function unfolded(fields: readonly { name: string; pieces: readonly string[] }[]): HeaderField[] {
+  return fields.map(({ name, pieces }) => ({ name, value: pieces.join(' ').trim() }))
 }
 
 function textOf(bytes: Buffer): string {
@@ -68,7 +72,7 @@ const PARAMETER = /;\s*([!#$%&'*+.^_`|~A-Za-z0-9-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)
 
 /** A Content-Type or Content-Disposition value; the first of a repeated parameter counts. */
 export function readMediaType(value: string): MediaType {
-  const clean = withoutComments(value)
+  const clean = withoutComments(value.slice(0, MAIL_LIMITS.mediaTypeLength))
   const type = (/^[^;]*/.exec(clean)?.[0] ?? '').trim().toLowerCase()
   const parameters = new Map<string, string>()
   for (const [, rawName = '', quoted, plain] of clean.matchAll(PARAMETER)) {

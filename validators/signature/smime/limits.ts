@@ -8,6 +8,9 @@ export const MAIL_LIMITS = {
   /** Header block of one part, in bytes, and fields in it. */
   headerBytes: 256 * 1024,
   headerFields: 1_000,
+  /** Characters read of a Content-Type; and of an address field, beyond which it names nobody. */
+  mediaTypeLength: 8_192,
+  addressLength: 4_096,
   /** Nesting of multiparts; real mails stay under 8. */
   depth: 24,
   /** Parts over the whole mail. */

@@ -3,6 +3,7 @@ import type { Finding } from '../reasons.ts'
 import type { SignerIdentity } from '../report.ts'
 import { decodeWords, type Mailbox, normalAddress, readMailboxes } from './addresses.ts'
 import { type HeaderField, valuesOf } from './header-fields.ts'
+import { MAIL_LIMITS } from './limits.ts'
 import { smimeFinding } from './reason-list.ts'
 
 /** Invisible and direction-changing characters: what is seen is not what is there. */
@@ -18,7 +19,7 @@ export interface ClaimedSender {
 /** What the header block says about the sender, by itself. */
 export function readSender(fields: readonly HeaderField[]): ClaimedSender {
   const findings: Finding[] = []
-  const from = valuesOf(fields, 'from')
+  const from = valuesOf(fields, 'from').map(bounded)
   const mailboxes = from.flatMap(readMailboxes)
   const [only] = mailboxes
   if (from.length > 1 || mailboxes.length > 1) findings.push(smimeFinding('SMIME_FROM_SEVERAL'))
@@ -26,7 +27,7 @@ export function readSender(fields: readonly HeaderField[]): ClaimedSender {
   if (from.some((value) => DECEPTIVE.test(decodeWords(value)))) findings.push(smimeFinding('SMIME_FROM_DECEPTIVE'))
 
   const address = only?.address ?? null
-  const senders = valuesOf(fields, 'sender').flatMap(readMailboxes)
+  const senders = valuesOf(fields, 'sender').map(bounded).flatMap(readMailboxes)
   for (const sender of senders) {
     if (sender.address !== address)
       findings.push(smimeFinding('SMIME_SENDER_DIFFERS', sender.address ?? sender.written))
@@ -37,6 +38,11 @@ export function readSender(fields: readonly HeaderField[]): ClaimedSender {
     findings.push(smimeFinding('SMIME_ADDRESS_LOOKALIKE', only.written))
   }
   return { mailbox: { ...only, address }, findings }
+}
+
+/** A field too long to be one address is read as none. */
+function bounded(value: string): string {
+  return value.length > MAIL_LIMITS.addressLength ? '' : value
 }
 
 /** A display name that shows another address than the real one. */

@@ -19,12 +19,19 @@ export function decodeBody(body: Buffer, encoding: string): Buffer | null {
   }
 }
 
+/** RFC 2045 §6.7: blanks at the end of a line are the transport's, `=` there joins two lines. */
 function decodeQuotedPrintable(text: string): Buffer {
-  const joined = text.replace(/[ \t]+(?=\r?\n|$)/g, '').replace(/=\r?\n/g, '')
-  return Buffer.from(
-    joined.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-    'latin1',
-  )
+  const lines = text.split('\n').map((line) => {
+    const carriage = line.endsWith('\r') ? '\r' : ''
+    let end = line.length - carriage.length
+    while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end -= 1
+    const content = line.slice(0, end)
+    return content.endsWith('=') ? content.slice(0, -1) : `${content}${carriage}\n`
+  })
+  const joined = lines.join('')
+  const whole = joined.endsWith('\n') && !text.endsWith('\n') ? joined.slice(0, -1) : joined
+  const octet = (_: string, hex: string): string => String.fromCharCode(Number.parseInt(hex, 16))
+  return Buffer.from(whole.replace(/=([0-9A-Fa-f]{2})/g, octet), 'latin1')
 }
 
 /** RFC 8551 §3.1.1: signed text has CRLF line ends; mail stores often keep LF. The same buffer where nothing changes. */

@@ -50,6 +50,7 @@ export function checkBytes(
       signingCertificates !== null &&
       compareSigningCertificate(signingCertificates, certificate) !== 'other-certificate',
     context,
+    work: world.work,
   })
   findings.push(...choice.findings)
 

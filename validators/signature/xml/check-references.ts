@@ -1,5 +1,6 @@
 /** A list of references checked together: those of SignedInfo, or those of a Manifest. */
 import type { Finding } from '../reasons.ts'
+import { XML_LIMITS } from './limits.ts'
 import type { NodeSet } from './node-set.ts'
 import { xmlFinding } from './reason-list.ts'
 import { checkReference, type Reference } from './reference.ts'
@@ -31,6 +32,7 @@ export function checkReferences(
     outsideMatched: false,
     contentMissing: false,
   }
+  let absent = 0
   const outside: { reference: Reference; matches: boolean }[] = []
   for (const reference of references) {
     const outcome = checkReference(reference, signature.element, world)
@@ -46,8 +48,7 @@ export function checkReferences(
         else fail(xmlFinding(changed, reference.uri ?? ''))
         break
       case 'absent':
-        result.contentMissing = true
-        result.findings.push(xmlFinding('XML_CONTENT_MISSING', reference.uri ?? ''))
+        missing(reference.uri ?? '')
         break
       case 'fault':
         fail(xmlFinding(outcome.fault.code, outcome.fault.detail))
@@ -59,12 +60,16 @@ export function checkReferences(
     const name = reference.uri ?? ''
     if (matches) result.outsideMatched = true
     else if (someMatch && !world.outside(reference.uri).some(({ named }) => named)) {
-      result.contentMissing = true
-      result.findings.push(xmlFinding('XML_CONTENT_MISSING', name))
+      missing(name)
     } else fail(xmlFinding(changed, name))
   }
   return result
 
+  function missing(name: string): void {
+    absent += 1
+    result.contentMissing = true
+    if (absent <= XML_LIMITS.absentContentsNamed) result.findings.push(xmlFinding('XML_CONTENT_MISSING', name))
+  }
   function fail(finding: Finding): void {
     result.sound = false
     result.findings.push(finding)

@@ -23,7 +23,10 @@ export function firstUncovered(
   matched: readonly NodeSet[],
   world: World,
 ): Uncovered | null {
-  const covered = (node: XmlNode): boolean => matched.some((set) => inNodeSet(set, node))
+  const covered = (node: XmlNode): boolean => {
+    world.work.write(matched.length + 1)
+    return matched.some((set) => inNodeSet(set, node))
+  }
   const wholes = matched.filter((set) => set.members === null && set.apex.kind === 'document')
   const miss = (node: XmlNode): Uncovered => {
     const holder = node.kind === 'element' ? node : node.parent

@@ -9,6 +9,7 @@ import { ecdsaForms } from './ecdsa-forms.ts'
 import type { OfferedKeys } from './key-info.ts'
 import { xmlFinding } from './reason-list.ts'
 import type { SignatureElement } from './signature-element.ts'
+import type { Work } from './work.ts'
 
 export interface KeyChoice {
   /** The signature value is right for SignedInfo under some key at hand. */
@@ -19,7 +20,7 @@ export interface KeyChoice {
 }
 
 /** Public-key operations for one signature; a file that offers thousands of keys gets this many tries. */
-const MOST_TRIES = 48
+const MOST_TRIES = 24
 
 export interface KeyQuestion {
   signature: SignatureElement
@@ -31,10 +32,11 @@ export interface KeyQuestion {
   /** Does the signed SigningCertificate property mean this one? Those are tried first. */
   meant: (certificate: Certificate) => boolean
   context: ValidationContext
+  work: Work
 }
 
 export function chooseKey(question: KeyQuestion): KeyChoice {
-  const { signature, signedOctets, offered, others, meant, context } = question
+  const { signature, signedOctets, offered, others, meant, context, work } = question
   const parse = (ders: readonly Uint8Array[]): Certificate[] =>
     ders.map((der) => parseCertificate(der, context.memory)).filter((certificate) => certificate !== null)
   const inKeyInfo = parse(offered.certificates)
@@ -52,6 +54,7 @@ export function chooseKey(question: KeyQuestion): KeyChoice {
   let tries = 0
   const tryKey = (key: PublicKey): boolean => {
     tries += 1
+    work.keyTry()
     return valueForms(signature, key).some(({ scheme, value }) => {
       const outcome = verifyValue(scheme, key, [signedOctets], value)
       if (outcome.kind === 'unsupported') unsupported ??= outcome.detail

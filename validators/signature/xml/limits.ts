@@ -15,6 +15,12 @@ export const XML_LIMITS = {
   signatures: 128,
   /** References in one SignedInfo, one Manifest or one time-stamp. */
   references: 2_000,
+  /** References digested in one file, those of Manifests and time-stamps included. */
+  referencesPerFile: 20_000,
+  /** Public-key operations on signature values in one file. */
+  keyTriesPerFile: 512,
+  /** Absent contents named one by one in the report. */
+  absentContentsNamed: 12,
   /** Transforms of one reference. */
   transforms: 8,
   /** Characters written by canonicalisation for one file: this much, and this many times the size of the file. */

@@ -122,6 +122,7 @@ export function octetsOf(
   | { kind: 'octets'; result: Transformed; target: XmlElement | null }
   | { kind: 'absent' }
   | { kind: 'fault'; fault: ReferenceFault } {
+  world.work.reference()
   const found = dereference(reference.uri, world)
   if (found.kind !== 'data') return found
   let fault: TransformFault | null = null

@@ -7,6 +7,8 @@ export class WorkExhausted extends Error {}
 export class Work {
   private characters: number
   private steps: number
+  private references: number = XML_LIMITS.referencesPerFile
+  private keys: number = XML_LIMITS.keyTriesPerFile
 
   constructor(fileBytes: number) {
     this.characters = XML_LIMITS.canonicalFloor + XML_LIMITS.canonicalTimesFile * fileBytes
@@ -23,5 +25,17 @@ export class Work {
   step(count: number): void {
     this.steps -= count
     if (this.steps < 0) throw new WorkExhausted('xpath')
+  }
+
+  /** A reference dereferenced and digested. */
+  reference(): void {
+    this.references -= 1
+    if (this.references < 0) throw new WorkExhausted('references')
+  }
+
+  /** A public-key operation. */
+  keyTry(): void {
+    this.keys -= 1
+    if (this.keys < 0) throw new WorkExhausted('keys')
   }
 }

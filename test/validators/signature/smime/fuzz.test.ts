@@ -1,0 +1,70 @@
+/** Damage of every kind to signed mails: never a crash, never a pass for anything but the same signed part. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { verifyMail } from '../../../../validators/signature/smime/verify-mail.ts'
+import { damage } from '../damage.ts'
+import { contextTrusting, makeAuthority, makeSigner } from '../xml/own-signer.ts'
+import { mail, multipartSigned, opaque, signedCms, TEXT_PART } from './sign-mail.ts'
+
+const numRuns = Number(process.env.FUZZ_RUNS ?? 400)
+const authority = makeAuthority()
+const EMAIL = 'syt@langson.gov.vn'
+const signer = makeSigner(authority, { name: 'Sở Y tế', email: EMAIL })
+const context = contextTrusting(authority)
+const content = Buffer.from(TEXT_PART)
+const issuer = authority.name
+const detached = Buffer.from(mail(EMAIL, multipartSigned(TEXT_PART, signedCms({ signers: [signer], content, issuer }))))
+const embedded = Buffer.from(
+  mail(EMAIL, opaque(signedCms({ signers: [signer], content, issuer, embed: true }), 'signed-data')),
+)
+
+const verify = (bytes: Uint8Array): ReturnType<typeof verifyMail> =>
+  verifyMail(bytes, { context, content: null, password: null })
+
+test('a changed byte inside the signed part is never intact', async () => {
+  const start = detached.indexOf(content)
+  await fc.assert(
+    fc.asyncProperty(fc.nat({ max: content.length - 1 }), fc.integer({ min: 1, max: 255 }), async (offset, change) => {
+      const bytes = Buffer.from(detached)
+      bytes[start + offset] = (bytes[start + offset] ?? 0) ^ change
+      const { verdict, signatures } = await verify(bytes)
+      expect(verdict).not.toBe('passed')
+      for (const { integrity } of signatures) expect(integrity).toBe('broken')
+    }),
+    { numRuns },
+  )
+})
+
+test('whatever is done to a mail, it passes only while it still says the same and comes from the same', async () => {
+  const said = TEXT_PART.replace(/\r\n/g, '\n')
+  await fc.assert(
+    fc.asyncProperty(damage(detached), async (bytes) => {
+      const { verdict } = await verify(bytes)
+      if (verdict !== 'passed') return
+      const text = Buffer.from(bytes).toString().replace(/\r\n/g, '\n')
+      expect(text).toContain(said)
+      expect(text.toLowerCase()).toContain(EMAIL)
+    }),
+    { numRuns },
+  )
+})
+
+test('an opaque mail passes only with its signer intact', async () => {
+  await fc.assert(
+    fc.asyncProperty(damage(embedded), async (bytes) => {
+      const { verdict, signatures } = await verify(bytes)
+      if (verdict === 'passed') expect(signatures.map(({ signer: who }) => who?.commonName)).toEqual(['Sở Y tế'])
+    }),
+    { numRuns },
+  )
+})
+
+test('any bytes at all give an outcome', async () => {
+  const text = fc.string({ unit: 'binary', maxLength: 300 }).map((value) => Buffer.from(value))
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 400 }), text), async (bytes) => {
+      expect((await verify(bytes)).verdict).not.toBe('passed')
+    }),
+    { numRuns },
+  )
+})
