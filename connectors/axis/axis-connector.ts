@@ -21,7 +21,7 @@ export interface AxisSurroundings {
   log: AxisLog
 }
 
-export interface PollReport extends Omit<RoundReport, 'faults'> {
+export interface PollReport extends Omit<RoundReport, 'faults' | 'listed'> {
   /** Vietnamese sentences, empty when all went well. */
   problems: readonly string[]
 }
@@ -56,10 +56,12 @@ export function createAxisConnector(settings: AxisSettings, around: AxisSurround
   const pollOnce = async (): Promise<PollReport> => {
     const report = { taken: 0, declined: 0, repeated: 0, backlog: 0 }
     const faults: GatewayFault[] = []
+    let listed = true
     const types: readonly AxisMessageType[] = settings.receiveStatuses ? ['edoc', 'status'] : ['edoc']
     try {
       for (const messageType of types) {
         const round = await roundOf(messageType).catch(faultReport)
+        listed &&= round.listed
         report.taken += round.taken
         report.declined += round.declined
         report.repeated += round.repeated
@@ -73,8 +75,9 @@ export function createAxisConnector(settings: AxisSettings, around: AxisSurround
       throw error
     }
     if (faults[0]) note(faults[0])
-    else health = { ...health, lastSuccessAt: now(), backlog: 0 }
-    health = { ...health, backlog: report.backlog }
+    else health = { ...health, lastSuccessAt: now() }
+    // Without a list nobody knows what waits: the last number known stands.
+    if (listed) health = { ...health, backlog: report.backlog }
     log({ event: 'axis polled', ...report, faults: faults.map((fault) => fault.kind) })
     return { ...report, problems: faults.map((fault) => fault.message) }
   }
@@ -136,5 +139,5 @@ export function createAxisConnector(settings: AxisSettings, around: AxisSurround
 /** The axis gave no list: nothing is known, so nothing is counted and no day is behind us. */
 function faultReport(error: unknown): RoundReport {
   if (!(error instanceof GatewayFault)) throw error
-  return { taken: 0, declined: 0, repeated: 0, backlog: 0, faults: [error] }
+  return { taken: 0, declined: 0, repeated: 0, backlog: 0, faults: [error], listed: false }
 }

@@ -33,6 +33,8 @@ export interface RoundReport {
   /** Still at the axis after this round. */
   backlog: number
   faults: readonly GatewayFault[]
+  /** False when the axis gave no list. */
+  listed: boolean
 }
 
 /** Faults in a row after which the axis is left alone until the next round. */
@@ -77,7 +79,7 @@ export async function pollRound(tools: RoundTools, messageType: AxisMessageType)
   }
   // A day is behind us only when nothing listed in it still waits.
   if (handled === items.length && list.unreadable === 0) await memory.setCompleteUntil(messageType, today)
-  return { ...counts, backlog: items.length - handled + list.unreadable, faults }
+  return { ...counts, backlog: items.length - handled + list.unreadable, faults, listed: true }
 }
 
 async function takeOne(

@@ -58,8 +58,12 @@ export async function readEdxml(
       return { state: 'refused', refusal: tree.refusal, wellFormed: false, partial: head.partial }
     }
 
-    const attachments = await settleAll(standardAttachments(tree.root), incoming, head.partial.manifest ?? [])
-    const nonStandardAttachments = await settleAll(inventedAttachments(tree.root), incoming, [])
+    const attachments = await settleAll(
+      attachmentsIn(tree.root, 'AttachmentEncoded'),
+      incoming,
+      head.partial.manifest ?? [],
+    )
+    const nonStandardAttachments = await settleAll(attachmentsIn(tree.root, 'edXMLAttachments'), incoming, [])
     const files = { attachments, nonStandardAttachments }
     const reason =
       tree.refusal ?? head.refusal ?? [...attachments, ...nonStandardAttachments].find((one) => one.refusal)?.refusal
@@ -88,16 +92,11 @@ function isAttachmentContent(element: XmlElement, ancestors: readonly XmlElement
   )
 }
 
-/** Beside the envelope by the standard; some writers put the list inside. */
-function standardAttachments(root: XmlElement | null): XmlElement[] {
-  const envelope = child(root, 'edXMLEnvelope')
-  const lists = [root, envelope, child(envelope, 'edXMLBody')].flatMap((place) => children(place, 'AttachmentEncoded'))
-  return lists.flatMap((list) => children(list, 'Attachment'))
-}
-
-function inventedAttachments(root: XmlElement | null): XmlElement[] {
-  const lists = [root, child(root, 'edXMLEnvelope')].flatMap((place) => children(place, 'edXMLAttachments'))
-  return lists.flatMap((list) => children(list, 'Attachment'))
+/** Every Attachment of such a list, wherever it stands: beside the envelope by the standard, inside for some writers. */
+function attachmentsIn(element: XmlElement | null, list: string): XmlElement[] {
+  if (!element) return []
+  const here = element.name === list && element.uri === edxmlNamespace ? children(element, 'Attachment') : []
+  return [...here, ...element.children.flatMap((inner) => attachmentsIn(inner, list))]
 }
 
 async function settleAll(
@@ -107,9 +106,10 @@ async function settleAll(
 ): Promise<Attachment[]> {
   const attachments: Attachment[] = []
   for (const element of elements) {
-    const content = element.children.find((one) => one.content !== null)?.content
-    const arrived = incoming[content ?? -1]
-    if (arrived) attachments.push(await arrived.settle(labelOf(element, manifest)))
+    for (const { content } of element.children) {
+      const arrived = incoming[content ?? -1]
+      if (arrived) attachments.push(await arrived.settle(labelOf(element, manifest)))
+    }
   }
   return attachments
 }

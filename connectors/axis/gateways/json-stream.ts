@@ -14,6 +14,8 @@ export type JsonPath = readonly (string | number)[]
 
 const quoteMark = 0x22
 const backslash = 0x5c
+/** Deeper than any answer of an axis. */
+const deepest = 50
 
 interface Level {
   /** `null` in an object whose next string is a key. */
@@ -89,6 +91,7 @@ class JsonScanner {
 
   #structure(chunk: Buffer, start: number): number {
     for (let at = start; at < chunk.length; at++) {
+      if (this.#levels.length > deepest) throw unreadable('lồng nhau quá sâu')
       const character = String.fromCharCode(chunk[at] ?? 0)
       const level = this.#levels.at(-1)
       if (character === '{') this.#levels.push({ kind: 'object', key: null })

@@ -25,7 +25,7 @@ import { readJsonStream } from './json-stream.ts'
 import { readList, text } from './list-answer.ts'
 import { fileHash, type NationalIdentity, signedHeaders } from './national-signing.ts'
 import { type RetrySettings, retryDefaults, withRetries } from './retry.ts'
-import { type StoringSink, storeText } from './store-message.ts'
+import { type StoringSink, storeBody, storeText } from './store-message.ts'
 
 export interface NationalSettings extends NationalIdentity {
   /** Without a slash at its end. */
@@ -135,7 +135,7 @@ export function openNationalGateway(settings: NationalSettings, around: GatewayS
       judge('downloadEdoc', answer.status, await readText(whole))
       throw new GatewayFault('unreadable', `Trục liên thông không trả về thông điệp ${docId}.`)
     }
-    return { raw: await store.put(limited(whole, settings.maxMessageBytes)), besides: [] }
+    return { raw: await storeBody(store, whole, settings.maxMessageBytes), besides: [] }
   }
 
   async function fetchInJson(docId: string, store: ByteStore): Promise<FetchedMessage> {
@@ -222,13 +222,4 @@ async function peek(body: AsyncIterable<Uint8Array>): Promise<{ start: string; w
     }
   }
   return { start: first.toString('latin1'), whole: whole() }
-}
-
-async function* limited(content: AsyncIterable<Uint8Array>, limit: number): AsyncIterable<Uint8Array> {
-  let bytes = 0
-  for await (const chunk of content) {
-    bytes += chunk.byteLength
-    if (bytes > limit) throw new GatewayFault('too big', 'Thông điệp lớn hơn dung lượng cho phép.')
-    yield chunk
-  }
 }

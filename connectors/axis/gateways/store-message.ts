@@ -28,7 +28,7 @@ export function storeText(store: ByteStore, limitBytes: number, encoding: TextEn
     const decoded = known === 'base64' ? base64.write(piece) : piece
     if (!decoded) throw new GatewayFault('unreadable', 'Nội dung thông điệp trục trả về không phải base64.')
     bytes += decoded.byteLength
-    if (bytes > limitBytes) throw new GatewayFault('too big', 'Thông điệp lớn hơn dung lượng cho phép.')
+    if (bytes > limitBytes) throw tooBig()
     await pour.write(decoded)
   }
   const decide = async () => {
@@ -50,4 +50,35 @@ export function storeText(store: ByteStore, limitBytes: number, encoding: TextEn
     stored: () => pour.end(),
     drop: () => pour.fail(new Error('answer dropped')),
   }
+}
+
+/** A body that is the message itself. Whatever a store makes of it, a fault of the axis comes out as that fault. */
+export async function storeBody(
+  store: ByteStore,
+  body: AsyncIterable<Uint8Array>,
+  limitBytes: number,
+): Promise<StoredBytes> {
+  let fault: unknown = null
+  async function* watched(): AsyncIterable<Uint8Array> {
+    let bytes = 0
+    try {
+      for await (const chunk of body) {
+        bytes += chunk.byteLength
+        if (bytes > limitBytes) throw tooBig()
+        yield chunk
+      }
+    } catch (error) {
+      fault = error
+      throw error
+    }
+  }
+  try {
+    return await store.put(watched())
+  } catch (error) {
+    throw fault ?? error
+  }
+}
+
+function tooBig(): GatewayFault {
+  return new GatewayFault('too big', 'Thông điệp lớn hơn dung lượng cho phép.')
 }

@@ -1,6 +1,7 @@
 /** Through both axes: nothing is lost, nothing doubled, and the sender hears each thing once. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { samplesFolder } from '../../samples.ts'
 import type { Fault } from '../../servers/axis-gateway.ts'
@@ -295,6 +296,50 @@ describe.each<Kind>(['national', 'lang-son'])('the %s axis', (kind) => {
     expect(problems[0]).toMatch(/Unauthorized|mã 15|HTTP 401/)
     expect(bench.waits).toEqual([])
     expect(bench.intakes).toEqual([])
+  })
+
+  test('whatever fails, in whatever order, each message comes in once and its sender hears 01 once', async () => {
+    const faults: readonly Fault[] = [
+      { kind: 'http', status: 500 },
+      { kind: 'http', status: 404 },
+      { kind: 'text', body: '{}' },
+      { kind: 'cut', afterBytes: 300 },
+      { kind: 'axis error', code: '20' },
+      { kind: 'axis error', code: '21' },
+    ]
+    const trouble = fc.record({
+      call: fc.constantFrom(listCall, fetchCall, 'updateStatus'),
+      fault: fc.constantFrom(...faults),
+      times: fc.integer({ min: 1, max: 6 }),
+      failedCommits: fc.constantFrom(0, 0, 1),
+      restart: fc.boolean(),
+      hours: fc.integer({ min: 0, max: 30 }),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(trouble, { minLength: 1, maxLength: 5 }), async (troubles) => {
+        const { axis, restart, ...rest } = await start(4)
+        try {
+          let connector = rest.connector
+          for (const { call, fault, times, failedCommits, restart: again, hours } of troubles) {
+            axis.fail(call, fault, times)
+            bench.failCommits(failedCommits)
+            if (again) connector = restart()
+            await connector.poll().catch(() => 'the database was away')
+            bench.advance({ hours })
+          }
+          bench.failCommits(0)
+          for (let round = 0; round < 40; round++) await restart().poll()
+          expect(externalIds().sort()).toEqual(['doc-1', 'doc-2', 'doc-3', 'doc-4'])
+          expect(bench.repeats).toEqual([])
+          expect(told(axis)).toEqual(['01', '01', '01', '01'])
+          expect([...axis.states.keys()].sort()).toEqual(['doc-1', 'doc-2', 'doc-3', 'doc-4'])
+        } finally {
+          await bench.close()
+        }
+      }),
+      { numRuns: 25 },
+    )
+    bench = await startBench(kind)
   })
 
   test('starts, polls by itself, and stops with nothing half done', async () => {
