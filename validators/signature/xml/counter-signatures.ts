@@ -1,7 +1,7 @@
 /** Counter-signatures (EN 319 132-1 §5.2.7): signatures over this signature's value, told as remarks. */
 import type { ValidationContext } from '../context.ts'
 import { LIMITS } from '../limits.ts'
-import type { Finding } from '../reasons.ts'
+import { type Finding, finding } from '../reasons.ts'
 import { checkBytes } from './check-bytes.ts'
 import { NS } from './names.ts'
 import { xmlFinding } from './reason-list.ts'
@@ -20,26 +20,29 @@ export function checkCounterSignatures(
   world: World,
   context: ValidationContext,
 ): Finding[] {
-  return unsignedNamed(properties, 'CounterSignature')
-    .flatMap((holder) => childElements(holder, NS.dsig, 'Signature'))
-    .slice(0, LIMITS.counterSignatures)
-    .map((element) => checkOne(element, signature, world, context))
+  const elements = unsignedNamed(properties, 'CounterSignature').flatMap((holder) =>
+    childElements(holder, NS.dsig, 'Signature'),
+  )
+  const looked = elements.slice(0, LIMITS.counterSignatures)
+  const findings = looked.map((element, index) => checkOne(element, index + 1, signature, world, context))
+  const left = elements.length - looked.length
+  return left > 0 ? [...findings, finding('COUNTER_SIGNATURES_LEFT_OUT', left)] : findings
 }
 
-function checkOne(element: XmlElement, over: SignatureElement, world: World, context: ValidationContext): Finding {
+function checkOne(
+  element: XmlElement,
+  position: number,
+  over: SignatureElement,
+  world: World,
+  context: ValidationContext,
+): Finding {
+  const failed = (why: string): Finding => finding('COUNTER_SIGNATURE_FAILED', position, why)
   const read = readSignature(element)
-  if (read.kind === 'fault') {
-    return xmlFinding('XML_COUNTER_SIGNATURE_WRONG', xmlFinding(read.fault.code, read.fault.detail).message)
-  }
+  if (read.kind === 'fault') return failed(xmlFinding(read.fault.code, read.fault.detail).message)
   const found = findQualifyingProperties(read.signature)
   const properties = found.kind === 'found' ? found.properties : null
   const bytes = checkBytes(read.signature, properties, world, context)
-  if (bytes.integrity === 'broken') {
-    return xmlFinding('XML_COUNTER_SIGNATURE_WRONG', bytes.findings[0]?.message ?? '')
-  }
-  if (!bytes.targets.includes(over.value)) {
-    return xmlFinding('XML_COUNTER_SIGNATURE_WRONG', 'không gắn với giá trị của chữ ký này.')
-  }
-  const { commonName } = bytes.certificate?.identity ?? { commonName: null }
-  return xmlFinding('XML_COUNTER_SIGNED', commonName ?? '?')
+  if (bytes.integrity === 'broken') return failed(bytes.findings[0]?.message ?? '')
+  if (!bytes.targets.includes(over.value)) return failed('không gắn với giá trị của chữ ký này.')
+  return finding('COUNTER_SIGNATURE_PASSED', position, bytes.certificate?.identity.commonName ?? '?')
 }

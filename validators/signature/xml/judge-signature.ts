@@ -2,7 +2,7 @@
 import { judgeSigner } from '../certificate/judge-signer.ts'
 import type { ValidationContext, ValidationMaterial } from '../context.ts'
 import { signatureName } from '../crypto/algorithms.ts'
-import { conclude, type Finding } from '../reasons.ts'
+import { conclude, type Finding, finding } from '../reasons.ts'
 import type { SignatureReport } from '../report.ts'
 import { checkBytes, type SignatureBytes } from './check-bytes.ts'
 import { checkProperties } from './check-properties.ts'
@@ -14,6 +14,8 @@ import { attributeOf, childElements, type XmlElement } from './tree.ts'
 import type { World } from './world.ts'
 import { type JudgedStamps, judgeTimestamps } from './xades/judge-timestamps.ts'
 import { findQualifyingProperties, readSigningTime } from './xades/qualifying-properties.ts'
+import { readSigningCertificates } from './xades/signing-certificate.ts'
+import { bestStamp, levelOf, stampFindings, timeFindings } from './xades/time.ts'
 
 export interface JudgedSignature {
   report: SignatureReport
@@ -64,6 +66,10 @@ export async function judgeSignature(
           context,
         )
   if (trust !== null) findings.push(...trust.findings)
+  findings.push(...timeFindings(claimedTime, stamps, trust, context))
+  const hasReference = properties !== null && readSigningCertificates(properties) !== null
+  const level = levelOf(hasReference, stamps, trust, material.crls.length + material.ocsps.length)
+  if (level !== null) findings.push(finding('LEVEL', level))
 
   const shown = bestStamp(stamps)
   const report: SignatureReport = {
@@ -76,7 +82,7 @@ export async function judgeSignature(
     laterChanges: 'none',
     signer: trust?.signer ?? bytes.certificate?.identity ?? null,
     claimedTime: claimedTime?.toString() ?? null,
-    timestamp: shown,
+    timestamp: shown?.time ? { time: shown.time.toString(), authority: shown.authority, valid: shown.valid } : null,
     digestAlgorithm: signature.references[0]?.digest ?? null,
     signatureAlgorithm: signatureName(signature.method),
     revocation: trust?.revocation ?? { status: 'unknown', source: null, checkedAt: null },
@@ -138,25 +144,6 @@ function materialOf(bytes: SignatureBytes): ValidationMaterial {
     source: 'cms',
     proofs: [],
   }
-}
-
-/** A stamp that does not hold is left out of account and said; it does not fail the signature (EN 319 102-1 §5.5.4). */
-function stampFindings({ stamps }: JudgedStamps): Finding[] {
-  return stamps.flatMap(({ name, judgement }) => {
-    if (judgement === null) return [xmlFinding('XML_TIMESTAMP_NOT_REBUILT', name)]
-    if (judgement.valid) return []
-    return [xmlFinding('XML_TIMESTAMP_WRONG', name, judgement.reasons[0]?.message ?? '')]
-  })
-}
-
-/** The earliest valid signature time-stamp, else the first there is. */
-function bestStamp({ stamps }: JudgedStamps): SignatureReport['timestamp'] {
-  const judged = stamps.flatMap(({ kind, judgement }) =>
-    kind === 'signature' && judgement?.time ? [{ ...judgement, time: judgement.time }] : [],
-  )
-  const valid = judged.filter((one) => one.valid).sort((a, b) => Temporal.Instant.compare(a.time, b.time))
-  const best = valid[0] ?? judged[0]
-  return best === undefined ? null : { time: best.time.toString(), authority: best.authority, valid: best.valid }
 }
 
 /** The report once the whole file is known: `more` are findings about the file; a part alone is in doubt. */

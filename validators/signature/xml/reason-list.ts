@@ -214,16 +214,6 @@ export const XML_REASONS = {
     subIndication: null,
     sentence: 'Không đối chiếu được mã băm chứng thư trong thuộc tính được ký (thuật toán lạ).',
   },
-  XML_COUNTER_SIGNED: {
-    weight: 'remark',
-    subIndication: null,
-    sentence: 'Có chữ ký xác nhận kèm theo (countersignature) của {0}, khớp với chữ ký này.',
-  },
-  XML_COUNTER_SIGNATURE_WRONG: {
-    weight: 'remark',
-    subIndication: null,
-    sentence: 'Có chữ ký xác nhận kèm theo (countersignature) nhưng không hợp lệ: {0}',
-  },
   XML_TIMESTAMP_WRONG: {
     weight: 'remark',
     subIndication: null,
@@ -249,11 +239,6 @@ export const XML_REASONS = {
     weight: 'remark',
     subIndication: null,
     sentence: 'Chữ ký này chỉ bảo vệ một phần; một chữ ký khác trong tệp bảo vệ toàn bộ nội dung.',
-  },
-  XML_LONG_TERM: {
-    weight: 'remark',
-    subIndication: null,
-    sentence: 'Mức chữ ký: XAdES {0}.',
   },
 } as const satisfies Record<string, ReasonDefinition>
 

@@ -63,7 +63,7 @@ export async function judgeTimestamps(
         ? null
         : await verifyTimestamp(token, contentOf(...imprint), context, { ...material, proofs })
     stamps.unshift({ kind, name: element.local, judgement })
-    if (judgement?.valid && judgement.time !== null && kind !== 'content' && !element.local.startsWith('RefsOnly')) {
+    if (judgement?.proves && judgement.time !== null && kind !== 'content' && !element.local.startsWith('RefsOnly')) {
       proofs.push({ time: judgement.time, kind: kind === 'archive' ? 'archive' : 'signature' })
     }
   }
