@@ -44,12 +44,12 @@ export interface ValidationContext {
 export interface ValidationMemory {
   /** By SHA-256 of the DER, in hexadecimal. */
   certificates: Map<string, Certificate>
-  /** `<issuer key SHA-256>/<signed object SHA-256>` → did the signature verify. */
-  links: Map<string, boolean>
+  /** For each certificate, CRL or OCSP response: by the SHA-256 of an issuer's certificate, did the signature verify. */
+  links: WeakMap<object, Map<string, boolean>>
 }
 
 export function freshMemory(): ValidationMemory {
-  return { certificates: new Map(), links: new Map() }
+  return { certificates: new Map(), links: new WeakMap() }
 }
 
 /** A time before which something is proven to have existed, by a time-stamp that was itself judged valid. */

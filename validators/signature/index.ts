@@ -11,7 +11,7 @@ import { finding } from './reasons.ts'
 import type { FileReport } from './report.ts'
 import { verifyMail } from './smime/verify-mail.ts'
 import { openTrustFolders } from './trust/trust-folder.ts'
-import type { TrustStore } from './trust/trust-store.ts'
+import { narrowTrust, type TrustStore } from './trust/trust-store.ts'
 import type { FormatVerifier } from './verify-options.ts'
 import { verifyXml } from './xml/verify-xml.ts'
 
@@ -29,6 +29,8 @@ export interface VerifyFileOptions {
   /** Where fetched revocation data rests; absent: nowhere. */
   cache?: MaterialCache | null
   policy?: SignaturePolicy
+  /** The door the file came through, for `policy.rootsByChannel`; absent: every anchor counts. */
+  channel?: string
 }
 
 /**
@@ -69,11 +71,12 @@ function reason(...[code, ...details]: Parameters<typeof finding>): { code: stri
 const memory = freshMemory()
 
 function contextOf(options: VerifyFileOptions): ValidationContext {
+  const policy = options.policy ?? DEFAULT_POLICY
   return {
-    trust: trustOf(options.trustFolders),
+    trust: narrowTrust(trustOf(options.trustFolders), policy.rootsByChannel[options.channel ?? '']),
     at: options.at === null ? Temporal.Now.instant() : Temporal.Instant.from(options.at),
     fetcher: options.fetcher ?? null,
-    policy: options.policy ?? DEFAULT_POLICY,
+    policy,
     cache: options.cache ?? null,
     memory,
   }

@@ -45,6 +45,10 @@ export const LIMITS = {
   fetchTimeout: 5_000,
   /** Network questions for one signature. */
   fetchesPerSignature: 12,
-  /** Certificates and links remembered over many files. */
+  /** SignerInfos judged in one CMS, counter-signatures at every depth included. */
+  judgementsPerCms: 128,
+  /** Time-stamps judged in one CMS, archive time-stamps included. */
+  timestampsPerCms: 128,
+  /** Certificates remembered over many files. */
   memoryEntries: 20_000,
 } as const

@@ -26,6 +26,11 @@ export const SIGNATURE_REASONS = {
     subIndication: 'FORMAT_FAILURE',
     sentence: 'Chữ ký ghi nhiều mã băm của nội dung, không biết mã nào đúng.',
   },
+  SIGNED_ATTRIBUTES_AS_CONTENT: {
+    weight: 'failure',
+    subIndication: 'FORMAT_FAILURE',
+    sentence: 'Nội dung được ký thật ra là thuộc tính của một chữ ký khác: dấu hiệu giả mạo.',
+  },
   CONTENT_TYPE_DIFFERS: {
     weight: 'failure',
     subIndication: 'FORMAT_FAILURE',

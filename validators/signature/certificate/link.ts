@@ -1,9 +1,7 @@
 /** Did this key sign that object? Remembered, since the same links recur in every document of an office. */
 import type { ValidationMemory } from '../context.ts'
 import type { StatedSignature } from '../crypto/algorithms.ts'
-import { fingerprint } from '../crypto/digest.ts'
 import { verifyValue } from '../crypto/verify-value.ts'
-import { LIMITS } from '../limits.ts'
 import type { Certificate } from './certificate.ts'
 
 export interface SignedObject {
@@ -15,16 +13,22 @@ export interface SignedObject {
 
 /** Whether `issuer`'s key made the signature on a certificate, CRL or OCSP response. */
 export function isSignedBy(object: SignedObject, issuer: Certificate, memory: ValidationMemory): boolean {
-  const { signatureAlgorithm } = object
-  if (signatureAlgorithm.kind === 'unknown') return false
-  const key = `${issuer.sha256}/${fingerprint(object.tbs)}/${fingerprint(object.signature)}`
-  const known = memory.links.get(key)
+  let answers = memory.links.get(object)
+  if (answers === undefined) {
+    answers = new Map()
+    memory.links.set(object, answers)
+  }
+  const known = answers.get(issuer.sha256)
   if (known !== undefined) return known
-  const outcome = issuer.publicKey()
-  const verified =
-    outcome.kind === 'key' &&
-    verifyValue(signatureAlgorithm.scheme, outcome.key, [object.tbs], object.signature).kind === 'verified'
-  if (memory.links.size >= LIMITS.memoryEntries) memory.links.clear()
-  memory.links.set(key, verified)
+  const verified = check(object, issuer)
+  answers.set(issuer.sha256, verified)
   return verified
+}
+
+function check({ signatureAlgorithm, tbs, signature }: SignedObject, issuer: Certificate): boolean {
+  if (signatureAlgorithm.kind === 'unknown') return false
+  const outcome = issuer.publicKey()
+  return (
+    outcome.kind === 'key' && verifyValue(signatureAlgorithm.scheme, outcome.key, [tbs], signature).kind === 'verified'
+  )
 }

@@ -22,13 +22,18 @@ export interface ArchiveTimestamps {
   findings: readonly Finding[]
 }
 
+export interface ArchiveQuestion {
+  signedData: SignedData
+  info: SignerInfo
+  content: Content | null
+  material: ValidationMaterial
+  budget: { timestamps: number }
+}
+
 /** Newest first: a later archive time-stamp keeps the earlier ones believable. */
 export async function verifyArchiveTimestamps(
-  signedData: SignedData,
-  info: SignerInfo,
-  content: Content | null,
+  { signedData, info, content, material, budget }: ArchiveQuestion,
   context: ValidationContext,
-  material: ValidationMaterial,
 ): Promise<ArchiveTimestamps> {
   const findings: Finding[] = []
   if (valuesNamed(info.unsignedAttributes, ATTRIBUTE_OID.archiveTimestampV2).length > 0) {
@@ -41,6 +46,7 @@ export async function verifyArchiveTimestamps(
   const proofs: ProofOfExistence[] = []
   let intact = false
   for (const { bytes } of tokens) {
+    if (budget.timestamps-- <= 0) break
     const covered = content === null ? null : attempt(() => coveredOctets(bytes, signedData, info, content))
     const stamped = contentOf(...(covered ?? [new Uint8Array()]))
     const proofsSoFar = { ...material, proofs: [...material.proofs, ...proofs] }

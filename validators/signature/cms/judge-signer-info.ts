@@ -36,6 +36,13 @@ export interface SignerInfoQuestion {
   purpose: TrustPurpose
   /** 0 for a signer of the content, 1 for a counter-signature, and so on. */
   depth: number
+  /** What one CMS may still cost, shared by all its signers. */
+  budget: CmsBudget
+}
+
+export interface CmsBudget {
+  judgements: number
+  timestamps: number
 }
 
 export async function judgeSignerInfo(
@@ -52,9 +59,11 @@ export async function judgeSignerInfo(
     candidates: signerCandidates(info.id, references ?? [], certificates),
   })
   const material = collectMaterial(signedData, info, question.material)
-  const archive = await verifyArchiveTimestamps(signedData, info, content, context, material)
+  const { budget } = question
+  budget.judgements--
+  const archive = await verifyArchiveTimestamps({ signedData, info, content, material, budget }, context)
   const proofs = [...material.proofs, ...archive.proofs]
-  const timestamps = await judgeTimestamps(info, { ...material, proofs }, context)
+  const timestamps = await judgeTimestamps(info, { ...material, proofs }, context, budget)
   const signatureProofs = timestamps.flatMap(proofOf)
   const trust = await trustOf(bytes, { ...material, proofs: [...proofs, ...signatureProofs] }, question, context)
   const counterSignatures = await judgeCounterSignatures(question, context)
@@ -68,6 +77,7 @@ export async function judgeSignerInfo(
     ...timeFindings(bytes, timestamps, trust, context),
     ...policyFindings(info),
     ...counterSignatureFindings(counterSignatures, info),
+    ...leftOutTimestamps(info, timestamps.length),
   ]
   const hasReference = (references?.length ?? 0) > 0
   if (!hasReference && contentType !== null) findings.push(finding('SIGNING_CERTIFICATE_ABSENT'))
@@ -98,11 +108,13 @@ async function judgeTimestamps(
   info: SignerInfo,
   material: ValidationMaterial,
   context: ValidationContext,
+  budget: CmsBudget,
 ): Promise<TimestampJudgement[]> {
   const tokens = valuesNamed(info.unsignedAttributes, ATTRIBUTE_OID.signatureTimestamp)
   const stamped = contentOf(info.signature)
   const judged: TimestampJudgement[] = []
   for (const token of tokens.slice(0, LIMITS.timestampsPerSignature)) {
+    if (budget.timestamps-- <= 0) break
     judged.push(await verifyTimestamp(token.bytes, stamped, context, material))
   }
   return judged
@@ -136,6 +148,11 @@ async function trustOf(
     },
     context,
   )
+}
+
+function leftOutTimestamps(info: SignerInfo, judged: number): Finding[] {
+  const total = valuesNamed(info.unsignedAttributes, ATTRIBUTE_OID.signatureTimestamp).length
+  return total > judged ? [finding('TIMESTAMPS_LEFT_OUT', total - judged)] : []
 }
 
 /** A time-stamp of other bytes is a doubt about the file; one not trusted merely proves nothing. */
@@ -200,7 +217,7 @@ async function judgeCounterSignatures(
   const judged: SignerJudgement[] = []
   for (const value of values.slice(0, LIMITS.counterSignatures)) {
     const counter = attempt(() => readSignerInfo(value))
-    if (counter === null) continue
+    if (counter === null || question.budget.judgements <= 0) continue
     judged.push(
       await judgeSignerInfo(
         {

@@ -34,6 +34,7 @@ export async function verifyCms(question: CmsQuestion, context: ValidationContex
   const { content, findings: contentFindings } = signedContent(signedData, question)
   const certificates = readCertificates(signedData, question.material, context)
   const signers: SignerJudgement[] = []
+  const budget = { judgements: LIMITS.judgementsPerCms, timestamps: LIMITS.timestampsPerCms }
   for (const info of signedData.signerInfos) {
     const judged = await judgeSignerInfo(
       {
@@ -46,6 +47,7 @@ export async function verifyCms(question: CmsQuestion, context: ValidationContex
         material: question.material,
         purpose: question.purpose,
         depth: 0,
+        budget,
       },
       context,
     )

@@ -1,14 +1,15 @@
 /** The bytes of one SignerInfo: content digest, signed attributes, signature value (RFC 5652 §5.4, §5.6). No trust. */
-import { attempt, readElement, sequence } from '../asn1/element.ts'
+import { attempt, readElement, sequence, set } from '../asn1/element.ts'
 import { encodeSetOf, toDer } from '../asn1/encode.ts'
 import { octetString, oid, time } from '../asn1/values.ts'
 import type { Certificate } from '../certificate/certificate.ts'
 import { digestOfIdentifier, signatureName, signatureOfIdentifier } from '../crypto/algorithms.ts'
 import type { Content, DigestName } from '../crypto/digest.ts'
 import { type SignatureScheme, verifyValue } from '../crypto/verify-value.ts'
+import { LIMITS } from '../limits.ts'
 import { type Finding, finding } from '../reasons.ts'
 import { algorithmProtectionFindings } from './algorithm-protection.ts'
-import { ATTRIBUTE_OID, type Attribute, attributesNamed, valuesNamed } from './attributes.ts'
+import { ATTRIBUTE_OID, type Attribute, attributesNamed, readAttributes, valuesNamed } from './attributes.ts'
 import type { SignerInfo } from './signed-data.ts'
 
 export interface SignerBytes {
@@ -103,7 +104,11 @@ function checkContent(
   digestAlgorithm: DigestName,
   findings: Finding[],
 ): boolean {
-  if (info.signedAttributes === null) return true
+  if (info.signedAttributes === null) {
+    const confused = looksLikeSignedAttributes(content)
+    if (confused) findings.push(finding('SIGNED_ATTRIBUTES_AS_CONTENT'))
+    return !confused
+  }
   const { attributes } = info.signedAttributes
   let stands = true
   const digests = valuesNamed(attributes, ATTRIBUTE_OID.messageDigest)
@@ -126,6 +131,17 @@ function checkContent(
     else if (written !== contentType) findings.push(finding('CONTENT_TYPE_DIFFERS'))
   }
   return stands
+}
+
+/**
+ * A signature over signed attributes also fits a CMS without any, whose content is those attributes: the attack of
+ * Strenzke (“ForgedAttributes”). Nobody signs such content on purpose.
+ */
+function looksLikeSignedAttributes({ chunks }: Content): boolean {
+  const bytes = Buffer.concat(chunks.map((chunk) => chunk.subarray(0, LIMITS.certificateBytes)))
+  if (bytes[0] !== 0x31) return false
+  const attributes = attempt(() => readAttributes(set(readElement(bytes)))) ?? []
+  return attributes.some(({ oid: type }) => type === ATTRIBUTE_OID.messageDigest)
 }
 
 interface SignedForm {

@@ -49,5 +49,7 @@ export const DEFAULT_POLICY: SignaturePolicy = {
   revocationFreshnessDays: 7,
   claimedTimeToleranceHours: 0.25,
   futureToleranceHours: 24,
+  // Nghị định 30/2020 Điều 21.2: authenticity and integrity are checked on receipt; what fails goes back to the sender.
+  consequences: { passed: 'continue', indeterminate: 'editor', failed: 'refuse', unsigned: 'editor' },
   rootsByChannel: {},
 }

@@ -1,5 +1,6 @@
 /** The shape of a signature policy: rules as data, interpreted by `policy/judge-algorithms.ts` and the trust code. */
 import type { DigestName } from '../crypto/digest.ts'
+import type { FileVerdict } from '../report.ts'
 
 /** Until when (exclusive, UTC day) an algorithm is acceptable; `null`: still. What a later use means. */
 export interface AlgorithmRule {
@@ -33,6 +34,8 @@ export interface SignaturePolicy {
   claimedTimeToleranceHours: number
   /** A time-stamp may run ahead of the moment of validation by this much: clocks, `--at` set to the claimed time. */
   futureToleranceHours: number
+  /** What a verdict means for a document on its way: go on, ask an editor, or refuse and tell the sender. */
+  consequences: Readonly<Record<FileVerdict, 'continue' | 'editor' | 'refuse'>>
   /** SHA-256 of the anchors that count for documents of a channel (`axis`, `mailbox` …); a channel not named: all. */
   rootsByChannel: Readonly<Record<string, readonly string[]>>
 }

@@ -23,8 +23,18 @@ export interface Crl {
   signatureAlgorithm: StatedSignature
 }
 
-/** Parses a CertificateList; `null`: not one. */
+const parsed = new WeakMap<Uint8Array, { crl: Crl | null }>()
+
+/** Parses a CertificateList, once for the same array; `null`: not one. */
 export function parseCrl(der: Uint8Array): Crl | null {
+  const known = parsed.get(der)
+  if (known !== undefined) return known.crl
+  const crl = readCrl(der)
+  parsed.set(der, { crl })
+  return crl
+}
+
+function readCrl(der: Uint8Array): Crl | null {
   return attempt(() => {
     const [tbs, algorithm, signature] = sequence(readElement(der))
     const fields = sequence(tbs)
@@ -107,6 +117,9 @@ export interface RevokedEntry {
 export function findRevoked(crl: Crl, serial: string): RevokedEntry | null {
   if (crl.revoked === null) return null
   const { content } = crl.revoked
+  // National lists are long: where the serial number's octets occur nowhere, no entry needs to be read.
+  const wanted = Buffer.from(serial.length % 2 === 0 ? serial : `0${serial}`, 'hex')
+  if (!Buffer.from(content.buffer, content.byteOffset, content.length).includes(wanted)) return null
   for (let position = 0; position < content.length; ) {
     const entry = readElement(content, position)
     position += entry.bytes.length

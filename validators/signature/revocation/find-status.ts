@@ -30,8 +30,8 @@ export async function findStatus(
 ): Promise<StatusAnswer> {
   const { memory, policy } = context
   const evidence: Evidence[] = [
-    ...evidenceOfOcsps(material.ocsps.slice(0, LIMITS.revocationCandidates), subject, material.source, memory),
-    ...evidenceOfCrls(material.crls.slice(0, LIMITS.revocationCandidates), subject, material.source, memory),
+    ...evidenceOfOcsps(material.ocsps, subject, material.source, memory),
+    ...evidenceOfCrls(material.crls, subject, material.source, memory),
   ]
   const choose = () => chooseEvidence(evidence, subject.certificate, time, policy.revocationFreshnessDays)
   const decided = (verdict: RevocationVerdict) => verdict.kind === 'good' || verdict.kind === 'revoked'

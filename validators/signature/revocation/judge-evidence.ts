@@ -5,6 +5,7 @@ import { type Certificate, parseCertificate } from '../certificate/certificate.t
 import { isSignedBy } from '../certificate/link.ts'
 import type { ValidationMemory } from '../context.ts'
 import { digest } from '../crypto/digest.ts'
+import { LIMITS } from '../limits.ts'
 import { type Crl, findRevoked, isOnHold, parseCrl, revokedSince } from './crl.ts'
 import { isAbout, keyBits, type OcspResponse, parseOcsp } from './ocsp.ts'
 import { CRL_REASON, type Evidence, type EvidenceSource, type Statement } from './status.ts'
@@ -21,10 +22,13 @@ export function evidenceOfCrls(
   source: EvidenceSource,
   memory: ValidationMemory,
 ): Evidence[] {
-  const crls = ders.flatMap((der) => {
-    const crl = parseCrl(der)
-    return crl !== null && isUsable(crl, subject) && isAuthentic(crl, subject, memory) ? [crl] : []
-  })
+  const crls = ders
+    .flatMap((der) => {
+      const crl = parseCrl(der)
+      return crl !== null && isUsable(crl, subject) ? [crl] : []
+    })
+    .slice(0, LIMITS.revocationCandidates)
+    .filter((crl) => isSignedBy(crl, subject.issuer, memory))
   const deltas = crls.filter((crl) => crl.deltaBase !== null)
   return crls
     .filter((crl) => crl.deltaBase === null)
@@ -43,10 +47,6 @@ function isUsable(crl: Crl, { certificate, issuer }: Subject): boolean {
   if (issuer.extensions.keyUsage !== null && !issuer.extensions.keyUsage.has('cRLSign')) return false
   const isAuthority = certificate.extensions.basicConstraints?.ca === true
   return isAuthority ? !crl.scope.onlyUsers : !crl.scope.onlyAuthorities
-}
-
-function isAuthentic(crl: Crl, { issuer }: Subject, memory: ValidationMemory): boolean {
-  return isSignedBy(crl, issuer, memory)
 }
 
 /** §5.2.4: a delta fits when its base number is at most the full list's number, and it is the younger. */
@@ -74,12 +74,15 @@ export function evidenceOfOcsps(
   memory: ValidationMemory,
   nonce: string | null = null,
 ): Evidence[] {
-  return ders.flatMap((der) => {
+  const candidates = ders.flatMap((der) => {
     const response = parseOcsp(der)
     if (response === null) return []
     if (nonce !== null && response.nonce !== null && response.nonce !== nonce) return []
     const relevant = response.responses.filter((single) => isAbout(single, subject.certificate, subject.issuer))
-    if (relevant.length === 0 || !isResponderSound(response, subject, memory)) return []
+    return relevant.length === 0 ? [] : [{ response, relevant }]
+  })
+  return candidates.slice(0, LIMITS.revocationCandidates).flatMap(({ response, relevant }) => {
+    if (!isResponderSound(response, subject, memory)) return []
     return relevant.map(({ status, thisUpdate, nextUpdate, archiveCutoff }): Evidence => {
       const statement: Statement =
         status.kind === 'revoked'

@@ -34,8 +34,21 @@ const BASIC_RESPONSE = '1.3.6.1.5.5.7.48.1.1'
 const NONCE = '1.3.6.1.5.5.7.48.1.2'
 const ARCHIVE_CUTOFF = '1.3.6.1.5.5.7.48.1.6'
 
-/** Parses an OCSPResponse or a bare BasicOCSPResponse (as CAdES holds it); `null`: not one, or an error status. */
+const parsed = new WeakMap<Uint8Array, { response: OcspResponse | null }>()
+
+/**
+ * Parses an OCSPResponse or a bare BasicOCSPResponse (as CAdES holds it), once for the same array; `null`: not one, or
+ * an error status.
+ */
 export function parseOcsp(der: Uint8Array): OcspResponse | null {
+  const known = parsed.get(der)
+  if (known !== undefined) return known.response
+  const response = readOcsp(der)
+  parsed.set(der, { response })
+  return response
+}
+
+function readOcsp(der: Uint8Array): OcspResponse | null {
   return attempt(() => {
     const outer = readElement(der)
     const fields = sequence(outer)

@@ -40,3 +40,10 @@ export function trustStoreOf(
     intermediatesBySubject: Map.groupBy(intermediates, (certificate) => certificate.subjectKey),
   }
 }
+
+/** The same store with only the anchors of these fingerprints; `undefined`: all of them. */
+export function narrowTrust(store: TrustStore, fingerprints: readonly string[] | undefined): TrustStore {
+  if (fingerprints === undefined) return store
+  const anchors = store.anchors.filter(({ certificate }) => fingerprints.includes(certificate.sha256))
+  return trustStoreOf(anchors, store.intermediates, store.leaves)
+}
