@@ -3,6 +3,7 @@
  * fault was mended. Never makes a second document, and never changes what is published without an editor: a published
  * document whose findings changed goes back to review, its published version staying until then.
  */
+import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from 'kysely'
 import { appendToJournal } from '../storage/audit.ts'
 import { awaitDocument } from '../storage/database/documents/find-document.ts'
@@ -161,11 +162,16 @@ export function differences(before: Document, after: Document): FieldChange[] {
   const left = comparable(before)
   const right = comparable(after)
   return [...new Set([...Object.keys(left), ...Object.keys(right)])]
-    .filter((field) => JSON.stringify(left[field]) !== JSON.stringify(right[field]))
+    .filter((field) => !isDeepStrictEqual(left[field], right[field]))
     .map((field) => ({ field, before: left[field] ?? null, after: right[field] ?? null }))
 }
 
+/** As plain JSON, so that a value fresh from a stage and one read from the database compare alike. */
 function comparable(document: Document): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(comparedFields(document))) as Record<string, unknown>
+}
+
+function comparedFields(document: Document): Record<string, unknown> {
   const { description, signature, deadline, reading, inspection } = document
   return {
     ...Object.fromEntries(

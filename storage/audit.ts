@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { toJson } from './database/json.ts'
 import type { Database } from './database/schema.ts'
 
 export interface JournalEntry {
@@ -42,7 +43,7 @@ export async function appendToJournal(
       action: entry.action,
       subject_kind: entry.subject.kind,
       subject_id: entry.subject.id,
-      details: JSON.stringify(entry.details),
+      details: toJson(entry.details),
       previous_hash: previous.hash,
     }
     const complete = { ...row, hash: hashOf(row) }

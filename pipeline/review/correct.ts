@@ -1,7 +1,9 @@
 /** A clerk corrects what was read. What had been read is kept beside the correction, to learn from. */
+import { isDeepStrictEqual } from 'node:util'
 import { appendToJournal } from '../../storage/audit.ts'
 import { awaitDocument } from '../../storage/database/documents/find-document.ts'
 import { updateFindings } from '../../storage/database/documents/update-document.ts'
+import { toJson } from '../../storage/database/json.ts'
 import type { Metadata, MetadataReport } from '../../validators/metadata/metadata.ts'
 import { deadlineOf } from '../stages/4-describe.ts'
 import type { System } from '../system.ts'
@@ -37,7 +39,7 @@ export async function correct(
     }
     const before = document.description
     const changed = correctableFields.filter(
-      (field) => field in corrections && JSON.stringify(corrections[field]) !== JSON.stringify(before.metadata[field]),
+      (field) => field in corrections && !isDeepStrictEqual(corrections[field], before.metadata[field]),
     )
     if (changed.length === 0) return { kind: 'done', changed }
     const description = applyCorrections(before, corrections, changed)
@@ -49,9 +51,9 @@ export async function correct(
         changed.map((field) => ({
           document_id: documentId,
           field,
-          before: JSON.stringify(before.metadata[field]),
-          after: JSON.stringify(corrections[field] ?? null),
-          evidence: JSON.stringify(before.evidence[field] ?? null),
+          before: toJson(before.metadata[field]),
+          after: toJson(corrections[field] ?? null),
+          evidence: toJson(before.evidence[field] ?? null),
           corrected_by: clerk.name,
           corrected_at: now.toString(),
         })),

@@ -1,6 +1,7 @@
 /** Between the `documents` table and the domain's `Document`. */
 import type { Selectable, Updateable } from 'kysely'
 import type { Document, DocumentState, Findings, StateReason } from '../../../pipeline/document.ts'
+import { toNullableJson, toText } from '../json.ts'
 import type { DocumentsTable } from '../schema.ts'
 
 export function toDocument(row: Selectable<DocumentsTable>): Document {
@@ -27,21 +28,21 @@ export function toDocument(row: Selectable<DocumentsTable>): Document {
 /** The columns that change with new findings, the searchable ones among them kept in step with the metadata. */
 export function findingColumns(findings: Partial<Findings>): Updateable<DocumentsTable> {
   const columns: Updateable<DocumentsTable> = {}
-  if (findings.inspection !== undefined) columns.inspection = json(findings.inspection)
-  if (findings.reading !== undefined) columns.reading = json(findings.reading)
-  if (findings.signature !== undefined) columns.signature = json(findings.signature)
+  if (findings.inspection !== undefined) columns.inspection = toNullableJson(findings.inspection)
+  if (findings.reading !== undefined) columns.reading = toNullableJson(findings.reading)
+  if (findings.signature !== undefined) columns.signature = toNullableJson(findings.signature)
   if (findings.deadline !== undefined) {
-    columns.deadline = json(findings.deadline)
+    columns.deadline = toNullableJson(findings.deadline)
     columns.due_at = findings.deadline?.dueAt ?? null
   }
   if (findings.description !== undefined) {
     const metadata = findings.description?.metadata
-    columns.description = json(findings.description)
-    columns.reference = metadata?.reference ?? null
-    columns.document_type = metadata?.documentType ?? null
-    columns.issuer = metadata?.issuer ?? null
+    columns.description = toNullableJson(findings.description)
+    columns.reference = textOf(metadata?.reference)
+    columns.document_type = textOf(metadata?.documentType)
+    columns.issuer = textOf(metadata?.issuer)
     columns.issued_on = metadata?.issuedOn ?? null
-    columns.summary = metadata?.summary ?? null
+    columns.summary = textOf(metadata?.summary)
   }
   return columns
 }
@@ -55,13 +56,13 @@ export function stateColumns(
 ): Updateable<DocumentsTable> {
   return {
     state,
-    reason: json(reason),
+    reason: toNullableJson(reason),
     attempts: 0,
     next_attempt_at: nextAttemptAt?.toString() ?? null,
     updated_at: now.toString(),
   }
 }
 
-export function json(value: unknown): string | null {
-  return value === null || value === undefined ? null : JSON.stringify(value)
+function textOf(text: string | null | undefined): string | null {
+  return text === null || text === undefined ? null : toText(text)
 }

@@ -1,7 +1,7 @@
 /** Records a delivery and the documents in it, once. */
 import { sql, type Transaction } from 'kysely'
 import type { Intake, IntakePart, Receipt } from '../../../connectors/intake.ts'
-import { json } from '../documents/document-row.ts'
+import { toJson, toNullableJson, toText } from '../json.ts'
 import type { Database } from '../schema.ts'
 
 export interface RecordedIntake extends Receipt {
@@ -28,18 +28,18 @@ export async function recordIntake(
     .insertInto('intakes')
     .values({
       channel: intake.channel,
-      external_id: intake.externalId,
+      external_id: toText(intake.externalId),
       register_year: declined ? null : registerYear,
       register_number: registerNumber,
-      sender: JSON.stringify(intake.sender),
+      sender: toJson(intake.sender),
       received_at: intake.receivedAt.toString(),
       raw_sha256: intake.raw.sha256 || null,
       raw_bytes: intake.raw.bytes,
-      envelope: json(intake.envelope),
+      envelope: toNullableJson(intake.envelope),
       kind: intake.content.kind,
-      question: intake.content.kind === 'question' ? intake.content.text : null,
-      declined: intake.content.kind === 'declined' ? JSON.stringify(intake.content.reason) : null,
-      channel_data: JSON.stringify(intake.channelData),
+      question: intake.content.kind === 'question' ? toText(intake.content.text) : null,
+      declined: intake.content.kind === 'declined' ? toJson(intake.content.reason) : null,
+      channel_data: toJson(intake.channelData),
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -59,7 +59,7 @@ async function findIntake(trx: Transaction<Database>, intake: Intake): Promise<O
     .selectFrom('intakes')
     .select(['id', 'register_number', 'register_year'])
     .where('channel', '=', intake.channel)
-    .where('external_id', '=', intake.externalId)
+    .where('external_id', '=', toText(intake.externalId))
     .executeTakeFirst()
   if (!row) return null
   const parts = await trx
@@ -82,8 +82,8 @@ async function recordRepeat(trx: Transaction<Database>, intakeId: string, intake
     .values({
       intake_id: intakeId,
       repeated_at: intake.receivedAt.toString(),
-      sender: JSON.stringify(intake.sender),
-      file_names: JSON.stringify(intake.parts.map((part) => part.fileName)),
+      sender: toJson(intake.sender),
+      file_names: toJson(intake.parts.map((part) => part.fileName)),
     })
     .execute()
 }
@@ -111,8 +111,8 @@ async function recordParts(
       .values({
         intake_id: intakeId,
         position: index + 1,
-        file_name: part.fileName,
-        declared_type: part.declaredType,
+        file_name: toText(part.fileName),
+        declared_type: part.declaredType && toText(part.declaredType),
         sha256: part.sha256,
         bytes: part.bytes,
         document_id: document.id,
@@ -136,9 +136,9 @@ async function documentOf(
       state: 'received',
       sha256: part.sha256,
       bytes: part.bytes,
-      file_name: part.fileName,
+      file_name: toText(part.fileName),
       channel: intake.channel,
-      envelope: json(intake.envelope),
+      envelope: toNullableJson(intake.envelope),
       received_at: intake.receivedAt.toString(),
       next_attempt_at: intake.receivedAt.toString(),
     })

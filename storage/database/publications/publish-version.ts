@@ -1,6 +1,7 @@
 /** Writes a new version of a publication; unchanged content makes none. */
 import type { Transaction } from 'kysely'
 import { searchTextOf } from '../../search.ts'
+import { toJson } from '../json.ts'
 import type { Database, PublicationContent } from '../schema.ts'
 
 export interface NewVersion {
@@ -37,7 +38,7 @@ export async function publishVersion(trx: Transaction<Database>, version: NewVer
       slug: version.slug,
       published_at: publishedAt,
       first_published_at: last?.first_published_at ?? publishedAt,
-      content: JSON.stringify(version.content),
+      content: toJson(version.content),
       search_text: searchTextOf(
         [metadata.reference, metadata.documentType, metadata.issuer, metadata.summary],
         version.plainText,
