@@ -8,6 +8,8 @@ export interface EdxmlLimits {
   maxMarkupBytes: number
   /** One attachment, after base64 and after its transport zip. */
   maxAttachmentBytes: number
+  /** All attachments of a message together, out of their transport zips. */
+  maxUnpackedBytes: number
   maxAttachments: number
   maxDepth: number
   maxElements: number
@@ -18,8 +20,9 @@ export interface EdxmlLimits {
 
 export const edxmlLimits: EdxmlLimits = {
   maxMessageBytes: 400 * megabyte,
-  maxMarkupBytes: 8 * megabyte,
+  maxMarkupBytes: 4 * megabyte,
   maxAttachmentBytes: 256 * megabyte,
+  maxUnpackedBytes: 512 * megabyte,
   maxAttachments: 200,
   maxDepth: 40,
   maxElements: 100_000,

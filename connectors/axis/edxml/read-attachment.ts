@@ -45,7 +45,16 @@ interface Unpacked {
 
 const zipHeadBytes = 4
 
-export function receiveAttachment(store: AttachmentStore, limits: EdxmlLimits): IncomingAttachment {
+/** What the attachments of one message may still unpack to, in bytes. */
+export interface UnpackBudget {
+  left: number
+}
+
+export function receiveAttachment(
+  store: AttachmentStore,
+  limits: EdxmlLimits,
+  budget: UnpackBudget,
+): IncomingAttachment {
   const base64 = openBase64()
   const probe = openProbe()
   let rest: Rest = { kind: 'nothing yet' }
@@ -96,7 +105,11 @@ export function receiveAttachment(store: AttachmentStore, limits: EdxmlLimits): 
       let file: Unpacked
       if (fault || rest.kind === 'nothing yet') file = { ...plain, fault: fault ?? 'ATTACHMENT_NOT_BASE64' }
       else if (rest.kind === 'store') file = { ...plain, stored: await rest.pour.end(), fault: null }
-      else file = await unpackOrKeep(rest.scratch, label, decoded, store, limits)
+      else {
+        const maxAttachmentBytes = Math.min(limits.maxAttachmentBytes, budget.left)
+        file = await unpackOrKeep(rest.scratch, label, decoded, store, { ...limits, maxAttachmentBytes })
+        budget.left -= file.stored.bytes
+      }
       const code = file.fault ?? (isRuined(file, label.name) ? 'ATTACHMENT_RUINED' : null)
       return {
         ...label,

@@ -45,10 +45,11 @@ export async function readEdxml(
   limits: EdxmlLimits = edxmlLimits,
 ): Promise<ReadOutcome> {
   const incoming: IncomingAttachment[] = []
+  const budget = { left: limits.maxUnpackedBytes }
   try {
     const tree = await readXmlTree(source, limits, (element, ancestors) => {
       if (!isAttachmentContent(element, ancestors)) return null
-      const attachment = receiveAttachment(store, limits)
+      const attachment = receiveAttachment(store, limits, budget)
       incoming.push(attachment)
       return attachment
     })

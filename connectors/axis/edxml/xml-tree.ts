@@ -6,6 +6,7 @@ import { SaxesParser, type SaxesTagNS } from 'saxes'
 import type { EdxmlLimits } from '../limits.ts'
 import { type Refusal, refusal } from './refusals.ts'
 import { readProlog } from './xml-bytes.ts'
+import { refusalOf } from './xml-fault.ts'
 
 export interface XmlElement {
   /** Local name. */
@@ -45,10 +46,11 @@ class Refused extends Error {
 const less = 0x3c
 const greater = 0x3e
 const ampersand = 0x26
+const semicolon = 0x3b
 const closeBracket = 0x5d
 const cdataStart = Buffer.from('<![CDATA[')
 /** White space by reference: XML writers put it at line ends inside base64. */
-const whiteSpaceReference = /^&#(?:0*(?:9|10|13|32)|x0*(?:9|a|d|20));/i
+const whiteSpaceReferences = /&#(?:0*(?:9|10|13|32)|x0*(?:9|a|d|20));/gi
 const longestReference = 12
 
 /**
@@ -186,16 +188,7 @@ class XmlReader {
   async #content(chunk: Buffer, at: number, last: boolean): Promise<number | null> {
     const tag = chunk.indexOf(less, at)
     const stop = tag < 0 ? chunk.length : tag
-    const reference = chunk.subarray(at, stop).indexOf(ampersand)
-    if (reference > 0) {
-      await this.#sink?.write(chunk.subarray(at, at + reference))
-      return at + reference
-    }
-    if (reference === 0) return this.#reference(chunk, at, stop, last)
-    if (stop > at) {
-      await this.#sink?.write(chunk.subarray(at, stop))
-      return stop
-    }
+    if (stop > at) return this.#characters(chunk, at, stop, last)
     if (!last && chunk.length - at < cdataStart.length) return null
     if (chunk.subarray(at, at + cdataStart.length).equals(cdataStart)) {
       this.#place = 'cdata'
@@ -205,13 +198,21 @@ class XmlReader {
     return at
   }
 
-  #reference(chunk: Buffer, at: number, stop: number, last: boolean): number | null {
-    const text = chunk.toString('latin1', at, Math.min(stop, at + longestReference))
-    const written = whiteSpaceReference.exec(text)?.[0]
-    if (written) return at + written.length
-    if (!last && stop === chunk.length && stop - at < longestReference && !text.includes(';')) return null
-    this.#sink?.spoil()
-    return at + 1
+  /** Characters up to the next tag, or to the end of the chunk; white space by reference becomes white space. */
+  async #characters(chunk: Buffer, at: number, stop: number, last: boolean): Promise<number | null> {
+    const piece = chunk.subarray(at, stop)
+    if (!piece.includes(ampersand)) {
+      await this.#sink?.write(piece)
+      return stop
+    }
+    // A reference may be cut by the end of the chunk.
+    const cut = piece.lastIndexOf(ampersand)
+    const whole =
+      last || stop < chunk.length || piece.length - cut >= longestReference || piece.includes(semicolon, cut)
+    const text = piece.toString('latin1', 0, whole ? piece.length : cut).replace(whiteSpaceReferences, ' ')
+    if (text.includes('&')) this.#sink?.spoil()
+    await this.#sink?.write(Buffer.from(text, 'latin1'))
+    return whole ? stop : cut > 0 ? at + cut : null
   }
 
   /** Base64 in a CDATA section: everything up to `]]>`. */
@@ -292,18 +293,4 @@ function asBuffer(bytes: Uint8Array): Buffer {
 
 function isDecodingError(error: unknown): boolean {
   return (error as { code?: string }).code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
-}
-
-/** What saxes says, as one of our reasons. saxes puts `line:column: ` before its sentences. */
-function refusalOf(said: string): Refusal {
-  const [, line, column, sentence = said] = /^(?:.*?)(\d+):(\d+): (.*)$/s.exec(said) ?? []
-  const where = line ? `dòng ${line}, cột ${column}` : undefined
-  const kinds: readonly (readonly [RegExp, Refusal['code']])[] = [
-    [/unbound namespace prefix/, 'NAMESPACE_UNBOUND'],
-    [/unexpected close tag|unmatched closing tag/, 'TAGS_MISMATCHED'],
-    [/unclosed tag|unexpected end|document must contain a root/, 'TRUNCATED'],
-    [/entity/, 'ENTITY_FORBIDDEN'],
-    [/doctype/, 'DTD_FORBIDDEN'],
-  ]
-  return refusal(kinds.find(([pattern]) => pattern.test(sentence))?.[1] ?? 'NOT_WELL_FORMED', where)
 }

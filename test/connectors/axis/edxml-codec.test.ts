@@ -210,6 +210,14 @@ describe('what must be refused, and why', () => {
     expect(reasonOf(await read(withFile(base64), { ...edxmlLimits, ...limits }))).toBe(code)
   })
 
+  test('many zips together may not unpack to more than one could', async () => {
+    const content = zip([{ name: transportName, content: pdf(1, 50_000) }])
+    const files = ['a.pdf', 'b.pdf', 'c.pdf'].map((name) => ({ name, content }))
+    const outcome = await read(buildMessage({ files }), { ...edxmlLimits, maxUnpackedBytes: 120_000 })
+    const refusals = outcome.state === 'refused' ? outcome.partial.attachments?.map((file) => file.refusal?.code) : []
+    expect(refusals).toEqual([undefined, undefined, 'ATTACHMENT_TOO_BIG'])
+  })
+
   test('the sender is known even when the message breaks off behind its header', async () => {
     const outcome = await read(withFile(base64).slice(0, -150))
     expect(outcome).toMatchObject({
