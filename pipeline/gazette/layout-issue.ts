@@ -51,6 +51,11 @@ export async function layoutIssue(issue: IssueContent): Promise<LaidOutIssue> {
   return { bytes: await final.pdf.save({ useObjectStreams: false }), pages: final.pages }
 }
 
+/** Everything of an act that may have to be set. */
+function textOf(act: IssueAct): string {
+  return [act.documentType, act.reference, act.issuer, act.summary, act.text].join('')
+}
+
 type PageRange = LaidOutIssue['pages'][number]
 
 async function layOut(
@@ -59,7 +64,7 @@ async function layOut(
 ): Promise<{ pdf: PDFDocument; pages: PageRange[] }> {
   const pdf = await PDFDocument.create({ updateMetadata: false })
   describeFile(pdf, issue)
-  const fonts = await embedFonts(pdf)
+  const fonts = await embedFonts(pdf, issue.acts.map(textOf).join(''))
   drawCover(pdf, fonts, issue)
   drawContents(pdf, fonts, issue, known)
   const pages: PageRange[] = []
