@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type AppendWish,
+  append,
+  certification,
+  LETTER,
+  makePdf,
+  nextField,
+  type Objects,
+  type Pdf,
+  type SignWish,
+  sign,
+  stream,
+} from './make-pdf.ts'
+import { codes, first, verify } from './verify.ts'
+
+const base = makePdf()
+const signed = sign(base)
+const sig = nextField(base)
+const page = (LETTER[3] ?? '').replace('[7 0 R]', `[7 0 R ${sig}]`)
+const form = `<< /SigFlags 3 /Fields [7 0 R ${sig}] /DR << /Font << /Helv 5 0 R >> >> >>`
+const later = (objects: Objects, wish?: AppendWish): Pdf => append(signed, objects, wish)
+
+describe('after signing, permitted without certification', () => {
+  const dss = { 1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /DSS 30 0 R >>', 30: '<< /Certs [31 0 R] >>' }
+  it.each<[string, Objects, AppendWish?]>([
+    [
+      'a field filled in',
+      { 7: (LETTER[7] ?? '').replace('/N 8 0 R', '/N 30 0 R').replace('>>', '>> /V (da xem)'), 30: LETTER[8] ?? '' },
+    ],
+    ['validation data', { ...dss, 31: stream('0') }],
+    ['validation data in object streams', dss, { compressed: true }],
+    ['a font for the form', { 6: form.replace('/Helv 5 0 R', '/Helv 5 0 R /F9 30 0 R'), 30: LETTER[5] ?? '' }],
+    ['an information dictionary', { 30: '<< /ModDate (D:20260601) >>' }, { trailer: '/Info 30 0 R' }],
+    ['the same object written again', { 4: LETTER[4] ?? '' }],
+    ['an object nobody uses', { 99: '<< /Nothing true >>' }],
+    [
+      'extensions and version',
+      { 1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /Version /2.0 /Extensions << /ESIC << >> >> >>' },
+    ],
+  ])('%s', async (_, objects, wish) => {
+    expect(await first(later(objects, wish))).toMatchObject({ integrity: 'intact', laterChanges: 'permitted' })
+    expect((await verify(later(objects, wish))).verdict).toBe('passed')
+  })
+})
+
+describe('after signing, never permitted', () => {
+  const annotation = (subtype: string) => ({
+    3: page.replace(sig, `${sig} 30 0 R`),
+    30: `<< /Type /Annot /Subtype /${subtype} /Rect [0 0 595 842] >>`,
+  })
+  it.each<[string, Objects, string, AppendWish?]>([
+    ['page content overwritten', { 4: stream('BT (Gia mao) Tj ET') }, 'PAGE_CONTENT_CHANGED'],
+    [
+      'page content redirected',
+      { 3: page.replace('4 0 R', '30 0 R'), 30: stream('BT (Gia) Tj ET') },
+      'PAGE_CONTENT_CHANGED',
+    ],
+    ['a font overwritten', { 5: '<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>' }, 'FORM_RESOURCE_CHANGED'],
+    [
+      'content overwritten in an object stream',
+      { 5: '<< /Type /Font /Subtype /Type3 >>' },
+      'FORM_RESOURCE_CHANGED',
+      { compressed: true },
+    ],
+    ['the page resized', { 3: page.replace('595 842', '595 400') }, 'PAGE_GEOMETRY_CHANGED'],
+    ['a page added', { 2: '<< /Type /Pages /Kids [3 0 R 30 0 R] /Count 2 >>', 30: page }, 'PAGE_TREE_CHANGED'],
+    [
+      'the page exchanged (hide and replace)',
+      { 2: '<< /Type /Pages /Kids [30 0 R] /Count 1 >>', 30: page },
+      'PAGE_TREE_CHANGED',
+    ],
+    [
+      'the page tree exchanged',
+      { 1: '<< /Type /Catalog /Pages 30 0 R /AcroForm 6 0 R >>', 30: LETTER[2] ?? '' },
+      'PAGE_TREE_CHANGED',
+    ],
+    [
+      'an opening action',
+      { 1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /OpenAction [3 0 R /Fit] >>' },
+      'ACTION_CHANGED',
+    ],
+    [
+      'an unknown entry of the catalog',
+      { 1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /Xyz 5 0 R >>' },
+      'CATALOG_CHANGED',
+    ],
+    ['the form removed', { 1: '<< /Type /Catalog /Pages 2 0 R >>' }, 'FORM_REMOVED'],
+    [
+      'the signature emptied',
+      { 9: `<< /Type /Annot /Subtype /Widget /FT /Sig /T (Sig1) /F 2 /P 3 0 R /Rect [0 0 0 0] /V 10 0 R >>` },
+      'SIGNATURE_CHANGED',
+    ],
+    ['a field renamed', { 7: (LETTER[7] ?? '').replace('ghichu', 'khacxa') }, 'FIELD_REMOVED'],
+    [
+      'a text field added',
+      {
+        ...annotation('Widget'),
+        6: form.replace(sig, `${sig} 30 0 R`),
+        30: '<< /FT /Tx /T (moi) /Type /Annot /Subtype /Widget /Rect [0 0 9 9] >>',
+      },
+      'FIELD_ADDED',
+    ],
+    ['a widget of no field', annotation('Widget'), 'DANGLING_WIDGET'],
+    ['a free text over the page', annotation('FreeText'), 'COVERING_ANNOTATION'],
+    ['a stamp over the page', annotation('Stamp'), 'COVERING_ANNOTATION'],
+    ['a link', annotation('Link'), 'ANNOTATION_ADDED'],
+    [
+      'an unsigned but visible signature field (SSA)',
+      {
+        ...annotation('Widget'),
+        6: form.replace(sig, `${sig} 30 0 R`),
+        30: '<< /FT /Sig /T (giả) /Type /Annot /Subtype /Widget /Rect [0 0 595 842] /AP << /N 8 0 R >> >>',
+      },
+      'VISIBLE_EMPTY_SIGNATURE_FIELD',
+    ],
+    ['a moved text field', { 7: (LETTER[7] ?? '').replace('[72 600', '[72 100') }, 'FIELD_CHANGED'],
+    ['encryption', { 30: '<< /Filter /Standard /V 9 >>' }, 'ENCRYPTION_CHANGED', { trailer: '/Encrypt 30 0 R' }],
+    ['page content freed', { 4: null }, 'PAGE_CONTENT_CHANGED'],
+  ])('%s', async (_, objects, code, wish) => {
+    const report = await first(later(objects, wish))
+    expect(report).toMatchObject({ integrity: 'intact', laterChanges: 'forbidden', indication: 'TOTAL_FAILED' })
+    expect(codes(report)).toContain(code)
+    expect(report.reasons[0]?.message).toMatch(/^Sau khi ký, .+\.$/)
+  })
+
+  it('objects appended without a cross-reference (incremental saving attack)', async () => {
+    const report = await first(later({ 4: stream('BT (Gia) Tj ET') }, { withoutXref: true }))
+    expect(report).toMatchObject({ integrity: 'intact', laterChanges: 'forbidden' })
+    expect(codes(report)).toContain('APPENDED_BYTES')
+  })
+
+  it('bytes appended behind the end', async () => {
+    const longer = Buffer.concat([signed.bytes, Buffer.from('không thuộc tệp')])
+    expect(codes(await first(longer))).toContain('APPENDED_BYTES')
+  })
+
+  it('what a signed reference to nothing has come to mean (shadow attack)', async () => {
+    const prepared = makePdf({ ...LETTER, 3: (LETTER[3] ?? '').replace('4 0 R', '[4 0 R 40 0 R]') })
+    const objects = { 3: page.replace('4 0 R', '[4 0 R 40 0 R]') }
+    const report = await first(append(sign(prepared, { objects }), { 40: stream('0 0 595 842 re f') }))
+    expect(codes(report)).toContain('PAGE_CONTENT_CHANGED')
+  })
+
+  it('an object stream overwritten under the objects it held', async () => {
+    const compressed = append(base, { 5: LETTER[5] ?? '' }, { compressed: true })
+    const container = compressed.size - 2
+    const body = '5 0 << /Type /Font /Subtype /Type1 /BaseFont /Symbol >>'
+    const report = await first(append(sign(compressed), { [container]: stream(body, '/Type /ObjStm /N 1 /First 4') }))
+    expect(report).toMatchObject({ integrity: 'intact', laterChanges: 'forbidden' })
+    expect(codes(report)).toContain('FORM_RESOURCE_CHANGED')
+  })
+
+  it('tells a later signature from what came between', async () => {
+    const forged = append(signed, { 4: stream('BT (Gia) Tj ET') })
+    const twice = sign(forged, { field: 'Sig2', others: `7 0 R ${sig}` })
+    expect((await verify(twice)).signatures).toMatchObject([
+      { field: 'Sig1', laterChanges: 'forbidden' },
+      { field: 'Sig2', laterChanges: 'none' },
+    ])
+  })
+})
+
+describe('after certification', () => {
+  const certified = (level: 1 | 2 | 3, wish: SignWish = {}): Pdf =>
+    sign(base, { entries: certification(level), ...wish })
+  const fill: Objects = { 7: (LETTER[7] ?? '').replace('/F 4', '/F 4 /V (dien)') }
+  const note: Objects = {
+    3: page.replace(sig, `${sig} 30 0 R`),
+    30: '<< /Type /Annot /Subtype /Text /Rect [10 10 20 20] /Contents (ghi chu) >>',
+  }
+  const dss: Objects = {
+    1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /DSS << /CRLs [30 0 R] >> >>',
+    30: stream('0'),
+  }
+
+  it.each<[1 | 2 | 3, string, Objects, 'permitted' | 'forbidden']>([
+    [1, 'validation data', dss, 'permitted'],
+    [1, 'a field filled in', fill, 'forbidden'],
+    [1, 'a note', note, 'forbidden'],
+    [2, 'a field filled in', fill, 'permitted'],
+    [2, 'a note', note, 'forbidden'],
+    [3, 'a note', note, 'permitted'],
+    [3, 'a free text (EAA)', { ...note, 30: '<< /Type /Annot /Subtype /FreeText /Rect [0 0 595 842] >>' }, 'forbidden'],
+    [3, 'the page content', { 4: stream('BT (Gia) Tj ET') }, 'forbidden'],
+  ])('of level %i: %s', async (level, _, objects, expected) => {
+    expect(await first(append(certified(level), objects))).toMatchObject({
+      integrity: 'intact',
+      laterChanges: expected,
+    })
+  })
+
+  it('a further signature is permitted at level 2 and not at level 1', async () => {
+    const again = (pdf: Pdf): Pdf => sign(pdf, { field: 'Sig2', others: `7 0 R ${sig}` })
+    expect(await first(again(certified(2)))).toMatchObject({ laterChanges: 'permitted' })
+    expect(await first(again(certified(1)))).toMatchObject({ laterChanges: 'forbidden' })
+  })
+
+  it('a locked field stays locked, another may be filled in', async () => {
+    const lock = (fields: string): SignWish => ({ fieldEntries: `/Lock << /Type /SigFieldLock ${fields} >>` })
+    const locked = append(sign(base, lock('/Action /Include /Fields [(ghichu)]')), fill)
+    expect(codes(await first(locked))).toContain('FIELD_FILLED')
+    expect((await first(locked)).laterChanges).toBe('forbidden')
+    const free = append(sign(base, lock('/Action /Exclude /Fields [(ghichu)]')), fill)
+    expect((await first(free)).laterChanges).toBe('permitted')
+  })
+})
+
+describe('a document prepared for a shadow attack', () => {
+  it('passes with a warning', async () => {
+    const prepared = makePdf({ ...LETTER, 20: page, 21: '<< /Type /Pages /Kids [20 0 R] /Count 1 >>' })
+    const report = await first(sign(prepared))
+    expect(report).toMatchObject({ integrity: 'intact', laterChanges: 'none', indication: 'TOTAL_PASSED' })
+    expect(codes(report)).toContain('HIDDEN_CONTENT')
+  })
+})
