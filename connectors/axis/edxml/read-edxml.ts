@@ -155,7 +155,7 @@ function readHead(root: XmlElement | null): ReadHead {
     header,
     trace: readTrace(traceList),
     business: business && readBusiness(business),
-    signature: readSignature(edxmlHeader),
+    signature: readSignature(root),
     manifest: readManifest(child(envelope, 'edXMLBody')),
   }
   const kind = kindOf(header, rest.business)
