@@ -67,8 +67,10 @@ export function createAxisConnector(settings: AxisSettings, around: AxisSurround
         report.repeated += round.repeated
         report.backlog += round.backlog
         faults.push(...round.faults)
+        // Asking again with keys that do not fit would only lock the account.
+        if (lockedOut(faults)) break
       }
-      const unsent = await statuses.flush()
+      const unsent = lockedOut(faults) ? null : await statuses.flush()
       if (unsent) faults.push(unsent)
     } catch (error) {
       note(error)
@@ -134,6 +136,10 @@ export function createAxisConnector(settings: AxisSettings, around: AxisSurround
       return next
     },
   }
+}
+
+function lockedOut(faults: readonly GatewayFault[]): boolean {
+  return faults.some((fault) => fault.kind === 'credentials')
 }
 
 /** The axis gave no list: nothing is known, so nothing is counted and no day is behind us. */

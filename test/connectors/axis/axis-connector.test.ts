@@ -295,6 +295,7 @@ describe.each<Kind>(['national', 'lang-son'])('the %s axis', (kind) => {
     const { problems } = await bench.connector.poll()
     expect(problems[0]).toMatch(/Unauthorized|mã 15|HTTP 401/)
     expect(bench.waits).toEqual([])
+    expect(bench.axis.calls).toHaveLength(1)
     expect(bench.intakes).toEqual([])
   })
 

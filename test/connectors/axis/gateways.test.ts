@@ -3,11 +3,14 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { GatewayFault } from '../../../connectors/axis/gateway.ts'
 import { readJsonStream } from '../../../connectors/axis/gateways/json-stream.ts'
+import { langSonDefaults, openLangSonGateway } from '../../../connectors/axis/gateways/lang-son.ts'
+import { nationalDefaults, openNationalGateway } from '../../../connectors/axis/gateways/national.ts'
 import { fileHash, sdkTimestamp, signedHeaders } from '../../../connectors/axis/gateways/national-signing.ts'
 import { holdToken } from '../../../connectors/axis/gateways/token.ts'
 import { judgeNext, type StatusCode, statusMeanings } from '../../../connectors/axis/status-plan.ts'
 import { type Bench, startBench, told } from './axis-bench.ts'
 import { buildMessage, inPieces, pdf, transportName, zip } from './build-message.ts'
+import { memoryStore } from './memory-store.ts'
 
 let bench: Bench | null = null
 afterEach(async () => {
@@ -216,6 +219,71 @@ describe('long answers', () => {
   test('longer than any answer, they are a fault', async () => {
     const reading = readJsonStream(inPieces(JSON.stringify('x'.repeat(5000))), 1000, () => null)
     await expect(reading).rejects.toMatchObject({ kind: 'too big' })
+  })
+})
+
+describe('an axis that answers anything at all', () => {
+  const status = fc.constantFrom(200, 200, 200, 400, 401, 404, 500)
+  const answerLike = fc.record(
+    {
+      status: fc.constantFrom('OK', 'FAIL', 1),
+      ErrorCode: fc.constantFrom('0', '20', 0, null),
+      success: fc.boolean(),
+      code: fc.constantFrom(200, 0, '1'),
+      count: fc.nat(3),
+      data: fc.oneof(fc.jsonValue(), fc.array(fc.record({ docId: fc.jsonValue(), from: fc.jsonValue() }))),
+    },
+    { requiredKeys: [] },
+  )
+  const body = fc.oneof(
+    fc.string(),
+    fc.json(),
+    answerLike.map((value) => JSON.stringify(value)),
+    fc.constant('Unauthorized'),
+  )
+  const around = (answers: readonly { status: number; body: string }[]) => {
+    let next = 0
+    return {
+      fetch: async () => {
+        const { status: code, body: text } = answers[next++ % answers.length] ?? { status: 200, body: '' }
+        return new Response(text, { status: code })
+      },
+      now: () => Temporal.Instant.from('2026-11-24T00:00:00Z'),
+      random: () => 0,
+      wait: async () => {},
+    }
+  }
+  const day = Temporal.PlainDate.from('2026-11-24')
+  const identity = { endpoint: 'http://axis', systemId: 'H37', secret: 's', secretKey: 's' }
+  const login = { username: 'u', password: 'p', applicationCode: 'a' }
+
+  test('is understood, or is a fault in our own words', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.record({ status, body }), { minLength: 1, maxLength: 4 }), async (answers) => {
+        const gateways = [
+          openNationalGateway({ ...nationalDefaults, ...identity }, around(answers)),
+          openNationalGateway({ ...nationalDefaults, ...identity, fetchWith: 'getEdoc' }, around(answers)),
+          openLangSonGateway({ ...langSonDefaults, ...identity, ...login }, around(answers)),
+        ]
+        for (const gateway of gateways) {
+          const calls = [
+            () => gateway.list('edoc', day, day),
+            () => gateway.fetch('a', memoryStore()),
+            () => gateway.updateStatus('a', 'done'),
+            () =>
+              gateway.send({ messageType: 'status', from: 'H37', to: [], fileName: 'a', content: Buffer.from('a') }),
+          ]
+          for (const call of calls) {
+            const failure = await call().then(
+              () => null,
+              (error: unknown) => error,
+            )
+            if (failure !== null) expect(failure).toBeInstanceOf(GatewayFault)
+          }
+        }
+      }),
+      { numRuns: 150 },
+    )
   })
 })
 
