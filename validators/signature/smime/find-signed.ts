@@ -63,9 +63,9 @@ export function innerLayers(secured: SecuredPart & { kind: 'signed' }, embedded:
   const content = secured.content ?? (embedded === null ? null : Buffer.from(embedded))
   const layers = { encrypted: false, signed: false }
   if (content === null) return layers
-  const parsed = parseMail(withCanonicalLineEnds(content), false)
-  if (parsed.kind === 'refused') return layers
   const bytes = withCanonicalLineEnds(content)
+  const parsed = parseMail(bytes, false)
+  if (parsed.kind === 'refused') return layers
   const visit = (part: MimePart): void => {
     const inner = readSecured(part, bytes)
     if (inner?.kind === 'encrypted') layers.encrypted = true

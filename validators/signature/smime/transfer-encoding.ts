@@ -34,21 +34,24 @@ function decodeQuotedPrintable(text: string): Buffer {
   return Buffer.from(whole.replace(/=([0-9A-Fa-f]{2})/g, octet), 'latin1')
 }
 
+const CR = 13
+const LF = 10
+
 /** RFC 8551 §3.1.1: signed text has CRLF line ends; mail stores often keep LF. The same buffer where nothing changes. */
 export function withCanonicalLineEnds(bytes: Buffer): Buffer {
   let lone = 0
-  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) if (bytes[at - 1] !== 13) lone += 1
+  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] === LF && bytes[at - 1] !== CR) lone += 1
   if (lone === 0) return bytes
   const result = Buffer.allocUnsafe(bytes.length + lone)
-  let from = 0
   let to = 0
-  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) {
-    if (bytes[at - 1] === 13) continue
-    to += bytes.copy(result, to, from, at)
-    result[to] = 13
+  for (let at = 0; at < bytes.length; at += 1) {
+    const octet = bytes[at] ?? 0
+    if (octet === LF && bytes[at - 1] !== CR) {
+      result[to] = CR
+      to += 1
+    }
+    result[to] = octet
     to += 1
-    from = at
   }
-  bytes.copy(result, to, from)
   return result
 }

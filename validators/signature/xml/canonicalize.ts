@@ -38,7 +38,8 @@ interface Surroundings {
 export function canonicalize(set: NodeSet, method: CanonicalMethod, work: Work): Uint8Array {
   const out: string[] = []
   const write = (text: string): void => {
-    work.write(text.length)
+    // One more for every piece: an element that writes nothing is still walked.
+    work.write(text.length + 1)
     out.push(text)
   }
   const has = (node: XmlNode): boolean => set.members === null || set.members.has(node)
@@ -66,27 +67,29 @@ export function canonicalize(set: NodeSet, method: CanonicalMethod, work: Work):
   }
 
   const element = (node: XmlElement, around: Surroundings): void => {
-    work.write(1)
     const inSet = has(node)
     const attributes = set.members === null ? node.attributes : node.attributes.filter(has)
     const own = bindingsInSet(node, set)
     const names = method.kind === 'exclusive' ? exclusive(node, inSet, attributes, own, around) : null
     const declarations = names?.declarations ?? inclusive(own, inSet, around.above)
-    if (inSet) write(`<${qualifiedName(node)}`)
-    for (const [prefix, uri] of declarations.sort((a, b) => compareCodePoints(a[0], b[0]))) {
-      write(` ${prefix === '' ? 'xmlns' : `xmlns:${prefix}`}="${escapeAttribute(uri)}"`)
+    const name = qualifiedName(node)
+    let tag = inSet ? `<${name}` : ''
+    if (declarations.length > 1) declarations.sort((a, b) => compareCodePoints(a[0], b[0]))
+    for (const [prefix, uri] of declarations) {
+      tag += ` ${prefix === '' ? 'xmlns' : `xmlns:${prefix}`}="${escapeAttribute(uri)}"`
     }
     const orphan = inSet && !around.parentWritten && method.kind !== 'exclusive'
     const all = orphan ? inheritedAttributes(node, attributes, method.kind === '1.1', has, set.apex) : attributes
     for (const attribute of sortAttributes(all)) {
-      write(` ${qualifiedName(attribute)}="${escapeAttribute(attribute.value)}"`)
+      tag += ` ${qualifiedName(attribute)}="${escapeAttribute(attribute.value)}"`
     }
-    if (inSet) write('>')
+    if (inSet) tag += '>'
+    write(tag)
     const within: Surroundings = inSet
       ? { above: own, written: names?.written ?? NO_BINDINGS, parentWritten: true }
       : { above: around.above, written: around.written, parentWritten: false }
     for (const child of node.children) visit(child, within)
-    if (inSet) write(`</${qualifiedName(node)}>`)
+    if (inSet) write(`</${name}>`)
   }
 
   /** Canonical XML 1.0 §2.3, namespace axis: what the nearest element written above does not have already. */

@@ -24,10 +24,10 @@ export const XML_LIMITS = {
   /** Transforms of one reference. */
   transforms: 8,
   /** Characters written by canonicalisation for one file: this much, and this many times the size of the file. */
-  canonicalFloor: 64 * MEGABYTE,
-  canonicalTimesFile: 12,
+  canonicalFloor: 12 * MEGABYTE,
+  canonicalTimesFile: 8,
   /** Nodes visited by XPath expressions for one file. */
-  xpathSteps: 20_000_000,
+  xpathSteps: 6_000_000,
   /** Length of one XPath expression, and of its nesting. */
   xpathLength: 4_000,
   xpathDepth: 32,

@@ -77,12 +77,12 @@ function equal(left: XPathValue, right: XPathValue): boolean {
 
 /** What turning a value into text costs: the nodes walked and the characters joined. */
 export function weigh(value: XPathValue): number {
-  if (!isNodeSet(value)) return typeof value === 'string' ? value.length >> 6 : 0
+  if (!isNodeSet(value)) return typeof value === 'string' ? value.length >> 4 : 0
   let weight = 0
   for (const node of value) {
-    weight += 1
-    if (node.kind !== 'element' && node.kind !== 'document') weight += textOf(node).length >> 6
-    else for (const inner of descendants(node)) weight += inner.kind === 'text' ? 1 + (inner.value.length >> 6) : 1
+    weight += 3
+    if (node.kind !== 'element' && node.kind !== 'document') weight += textOf(node).length >> 4
+    else for (const inner of descendants(node)) weight += inner.kind === 'text' ? 3 + (inner.value.length >> 4) : 3
   }
   return weight
 }
