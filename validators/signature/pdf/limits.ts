@@ -35,6 +35,6 @@ export const PDF_LIMITS = {
   dssItems: 2_000,
   /** One item of the DSS, in bytes. */
   dssItemBytes: 32 * MEGABYTE,
-  /** Objects found by scanning a damaged file. */
-  scannedObjects: 1_000_000,
+  /** Places looked at while scanning a damaged file for its objects. */
+  scannedObjects: 2_000_000,
 } as const

@@ -16,8 +16,9 @@ export interface OpenedPdf {
 /** Opens a PDF with every tolerance; `null` when no catalog can be found at all. */
 export function openPdf(bytes: Uint8Array, password: string | null): OpenedPdf | null {
   const store = new ObjectStore(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
-  const opened = read(openView(store, bytes.length), password)
-  if (opened !== null && (opened.view.recovered || opened.view.misses() === 0)) return opened
+  const view = openView(store, bytes.length)
+  const opened = read(view, password)
+  if (view.recovered || (opened !== null && view.misses() === 0)) return opened
   // An entry led nowhere: readers then look for the objects themselves, and may find more signatures.
   const recovered = read(recoverView(new ObjectStore(store.bytes), bytes.length), password)
   if (opened === null || recovered === null) return opened ?? recovered

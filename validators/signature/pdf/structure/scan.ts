@@ -14,10 +14,10 @@ export function scanObjects(store: ObjectStore, end: number): XrefSection {
   const entries = new Map<number, XrefEntry>()
   const { bytes } = store
   let at = bytes.indexOf(OBJ)
-  while (at >= 0 && at < end && entries.size < PDF_LIMITS.scannedObjects) {
+  for (let looked = 0; at >= 0 && at < end && looked < PDF_LIMITS.scannedObjects; looked += 1) {
     const header = headerBefore(bytes, at)
-    if (header !== null && !isRegular(bytes[at + 3])) entries.set(header.num, header.offset)
-    else if (header !== null && isDigit(bytes[at + 3])) entries.set(header.num, header.offset)
+    const ended = !isRegular(bytes[at + 3]) || isDigit(bytes[at + 3])
+    if (header !== null && ended) entries.set(header.num, header.offset)
     at = bytes.indexOf(OBJ, at + 3)
   }
   const trailer = lastTrailer(bytes, end)
