@@ -222,7 +222,7 @@ function roleOf(prefix: string): 'whole' | 'part' | 'dependent' {
 function typeRank(name: string, documentType: string | null): number {
   const type = typeNamed(name)
   if (documentType && name.toLowerCase().replace(/\s+/gu, ' ') === documentType.toLowerCase()) return 8
-  if (documentType && documentType.toLowerCase().startsWith(name.toLowerCase())) return 7
+  if (documentType?.toLowerCase().startsWith(name.toLowerCase())) return 7
   if (type?.canBeNormative) return documentType ? 4 : 6
   return 2
 }

@@ -6,7 +6,7 @@ import { firstDate, vietnameseDate } from './dates.ts'
 import { typeOfSymbol } from './document-types.ts'
 import { readEffectiveDate } from './effective-date.ts'
 import { findBareHeading, findHeadings, type Heading } from './heading.ts'
-import { isChairman, issuerOf } from './issuer.ts'
+import { centralBodyOf, isChairman, issuerOf, mendIssuer } from './issuer.ts'
 import { readLegalBases } from './legal-bases.ts'
 import { isShortened, markTexts, readMarks } from './marks.ts'
 import type { Evidence, Metadata, MetadataField, MetadataReport } from './metadata.ts'
@@ -21,6 +21,7 @@ import { readRelations } from './relations.ts'
 import { type Cell, layRows, type Row } from './rows.ts'
 import { readSignatures, type SignatureBlock } from './signers.ts'
 import { settleSlots } from './slots.ts'
+import { withStampedDay } from './stamped.ts'
 import { readSummary, type Summary, tidySubject } from './summary.ts'
 
 export interface ExtractOptions {
@@ -40,7 +41,7 @@ export interface ExtractOptions {
 export function extractMetadata(document: ReadDocument, options: ExtractOptions = {}): MetadataReport {
   const rows = layRows(document)
   const attestation = findAttestation(rows)
-  const { heading, next } = chooseHeading(rows)
+  const { heading, next } = chooseHeading(rows, attestation?.reference != null)
   const official = isOfficial(rows, heading)
   if (!heading || !official) return describeHeadless(rows, official, options)
   const reading = readHeaded(rows, heading, next, attestation, options)
@@ -68,8 +69,10 @@ export interface HeadedReading {
 }
 
 /** The first heading that is filled in; forms in annexes and the tail of a neighbouring document have blank ones. */
-function chooseHeading(rows: readonly Row[]): { heading: Heading | null; next: number } {
+function chooseHeading(rows: readonly Row[], attested: boolean): { heading: Heading | null; next: number } {
   const headings = findHeadings(rows)
+  const titled = attested ? headings.find((heading) => heading.title) : undefined
+  if (titled) return { heading: titled, next: rows.length }
   const filled = headings.filter((heading) => heading.reference?.read?.reference)
   const early = headings.find(
     (heading) => (rows[heading.start]?.page ?? 1) <= 2 && (heading.title || heading.subject || heading.reference),
@@ -115,13 +118,14 @@ function readHeaded(
   const block = readSignatures(rows, consolidated ? consolidated.index + 1 : from, Math.min(rows.length, next))
   const end = Math.min(next, block?.start ?? rows.length)
   const preambleAndBody = bodyOf(rows.slice(from, Math.max(from, end)))
-  const day = readPlaceAndDate(dated?.cell.text ?? '')
+  const printedDay = readPlaceAndDate(dated?.cell.text ?? '')
+  const day = dated ? withStampedDay(printedDay, dated.cell, rows, rows.indexOf(dated.row)) : printedDay
   const issued = day.issuedOn
     ? { on: day.issuedOn, cell: dated?.cell, row: dated?.row }
     : issuedElsewhere(rows, block, end, day.partial !== null, warnings)
   const documentType = typeOf(heading, reference, consolidated !== null, warnings)
   const normative = isNormative(documentType, reference, issued?.on ?? null)
-  const issuer = readIssuer(heading, consolidated, summary)
+  const issuer = readIssuer(heading, consolidated, summary, reference, warnings)
   const isConsolidated = documentType === 'Văn bản hợp nhất'
   const effect = isConsolidated
     ? { effectiveOn: null, derived: false, row: null, warnings: [warning('EFFECT_OF_CONSOLIDATED')] }
@@ -160,7 +164,7 @@ function readHeaded(
     effectiveOn: effect.effectiveOn,
     summary: text === '' ? null : text,
     signers: block?.signers ?? [],
-    recipients: readRecipients(rows, heading.end, Math.min(rows.length, next)),
+    recipients: readRecipients(rows, heading.end, block, Math.min(rows.length, next)),
     legalBases: bases,
     relations: isConsolidated
       ? []
@@ -239,14 +243,26 @@ function typeOf(heading: Heading, reference: Reference | null, attested: boolean
 }
 
 /** The issuer of ô số 2; the chairman where the line of authority says so. */
-function readIssuer(heading: Heading, attested: Attestation | null, summary: Summary | null): string | null {
-  const issuer = issuerOf((attested ?? heading).issuerCells.map((cell) => cell.text))
+function readIssuer(
+  heading: Heading,
+  attested: Attestation | null,
+  summary: Summary | null,
+  reference: Reference | null,
+  warnings: Remark[],
+): string | null {
+  const issuer = mendIssuer(
+    issuerOf((attested ?? heading).issuerCells.map((cell) => cell.text)),
+    reference?.symbol ?? null,
+  )
   const { authority } = summary ?? { authority: null }
   if (authority && isChairman(authority) && (issuer === null || /^Ủy ban nhân dân/u.test(issuer))) {
     const chairman = properCase(authority.replace(/[\s:,]+$/u, ''))
     return /nhân dân\s+\p{L}/u.test(chairman) || issuer === null ? chairman : `Chủ tịch ${issuer}`
   }
-  return issuer
+  if (issuer !== null || !reference) return issuer
+  const bySymbol = centralBodyOf(reference.symbol)?.name ?? null
+  if (bySymbol) warnings.push(warning('ISSUER_FROM_SYMBOL', bySymbol, reference.symbol))
+  return bySymbol
 }
 
 /** The day of issue where the head does not give it: adopted acts say it at their end, old ones above the signature. */

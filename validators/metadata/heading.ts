@@ -1,9 +1,11 @@
-import { type DocumentType, typeNamed, typeNames } from './document-types.ts'
+import { isRemainderOf } from './damaged.ts'
+import { type DocumentType, typeNamed, typeNames, typeOfSymbol } from './document-types.ts'
 import { limits } from './limits.ts'
 import { holdsMotto, holdsNationalName, partMotto } from './motto.ts'
 import { isPlaceAndDate } from './place-and-date.ts'
 import { numberLabel, parseReference, type Reference } from './reference.ts'
 import type { Cell, Row } from './rows.ts'
+import { withStampedNumber } from './stamped.ts'
 
 /** The head of a document: what stands above its body (Nghị định 30/2020, Phụ lục I, ô số 1 to 5). */
 export interface Heading {
@@ -62,11 +64,19 @@ export function findBareHeading(rows: readonly Row[]): Heading | null {
   return null
 }
 
+const bodyOpening =
+  /^[-–+\s]*(?:C[ăĂ][nN]\s+[cC][ứỨ]|Chiếu\s+theo|Chiếu\s|Theo\s+đề\s+nghị|K[íi]nh\s+g[ửu]i|KÍNH\s+GỬI|Điều\s+\d|ĐIỀU\s+\d|Chương\s+[IVX\d]|CHƯƠNG\s+[IVX\d])/u
+/** These open bodies too, but also occur at the beginning of a title's second line. */
+const weakOpening = /^[-–+\s]*(?:Xét|Thực\s+hiện|Thi\s+hành|Để|Phần\s+(?:thứ|[IVX\d]))(?=\s)/u
+
+/** Whether a line surely opens a body, whatever stood before it. */
+export function surelyBegins(text: string): boolean {
+  return bodyOpening.test(text)
+}
+
 /** First words of a body: legal bases, an addressee, an article. */
 export function bodyBegins(text: string): boolean {
-  return /^[-–+\s]*(?:căn\s+cứ|chiếu|xét|theo\s+đề\s+nghị|thực\s+hiện|thi\s+hành|kính\s+gửi|điều\s+\d|chương\s+[IVX\d]|phần\s+(?:thứ|[IVX\d])|để\s+)/iu.test(
-    text,
-  )
+  return bodyOpening.test(text) || weakOpening.test(text)
 }
 
 function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): Heading {
@@ -75,6 +85,7 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
   const issuerCells: Cell[] = []
   const above: Cell[] = []
   let mottoAt: number | null = null
+  let sideBySide = false
   let reference = null as Heading['reference']
   let dated: Heading['dated'] = null
   let title: Heading['title'] = null
@@ -82,8 +93,8 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
   let end = limit
   for (let index = start; index < limit; index++) {
     const row = rows[index] as Row
-    const named = index > anchor - 1 || reference ? titleAt(rows, index) : null
-    if (named && index >= anchor) {
+    const named = index >= anchor ? (titleAt(rows, index) ?? damagedTitle(row, reference?.read ?? null)) : null
+    if (named) {
       title = { type: named.type, row, index, rest: named.rest }
       end = index + named.rows
       break
@@ -93,14 +104,18 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
       break
     }
     const parted = partMotto(row, true)
-    if (parted.mottoAt !== null) mottoAt = mottoAt === null ? parted.mottoAt : Math.min(mottoAt, parted.mottoAt)
+    if (parted.mottoAt !== null) {
+      mottoAt = mottoAt === null ? parted.mottoAt : Math.min(mottoAt, parted.mottoAt)
+      sideBySide ||= parted.left.length > 0
+    }
     for (const [position, cell] of parted.left.entries()) {
       const number: FoundNumber | null = reference?.read?.reference
         ? null
         : readNumber(cell, row, parted.left[position + 1])
       if (number) {
         const text = joinBroken(number, rows, index)
-        reference = { read: parseReference(text, row.ocr) ?? number.read, text, cell, row }
+        const read = parseReference(text, row.ocr) ?? number.read
+        reference = { read: withStampedNumber(read, cell, rows, index), text, cell, row }
         const rest = isPlaceAndDate(cell.text) ? cell : null
         if (rest && !dated) dated = { cell, row }
         continue
@@ -117,13 +132,13 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
       if (!isIssuerLine(cell.text)) continue
       if (index < anchor) above.push(cell)
       else if (reference || dated || subject) continue
-      else if (isLeftCell(cell, mottoAt, index > anchor)) issuerCells.push(cell)
+      else if (isLeftCell(cell, mottoAt, sideBySide, index > anchor)) issuerCells.push(cell)
     }
   }
   return {
     start,
     end,
-    issuerCells: issuersOf(issuerCells, above, rows, anchor, end),
+    issuerCells: issuersOf(issuerCells, above, rows, anchor, title?.index ?? end),
     reference,
     dated,
     title,
@@ -133,8 +148,9 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
 }
 
 /** Left of the national name; in a text of one column (no positions to tell by) what stands on the name's own row. */
-function isLeftCell(cell: Cell, mottoAt: number | null, below: boolean): boolean {
+function isLeftCell(cell: Cell, mottoAt: number | null, sideBySide: boolean, below: boolean): boolean {
   if (mottoAt === null) return true
+  if (sideBySide) return (cell.x0 + cell.x1) / 2 < mottoAt
   if (mottoAt < 0.12) return !below
   return cell.x0 < mottoAt && (cell.x0 + cell.x1) / 2 < Math.max(mottoAt, 0.5)
 }
@@ -254,6 +270,13 @@ export function titleAt(
   const rest = found[2] ?? ''
   if (rest !== rest.toUpperCase() && !/^(?:của|về|số)\s/iu.test(rest)) return null
   return { type, rows: 1, rest }
+}
+
+/** A short line in capitals that is what a damaged font left of the type's name that the symbol stands for. */
+function damagedTitle(row: Row, reference: Reference | null): ReturnType<typeof titleAt> {
+  const type = reference ? typeOfSymbol(reference.symbol) : null
+  if (!type || row.cells.length > 1 || row.text !== row.text.toUpperCase() || row.text.length > 24) return null
+  return isRemainderOf(row.text, type.name) ? { type, rows: 1, rest: '' } : null
 }
 
 /** "THÔNG TƯ" with "LIÊN TỊCH" on the next row is one name. */

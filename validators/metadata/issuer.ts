@@ -1,3 +1,5 @@
+import { type Body, centralBodies } from './bodies.ts'
+import { isRemainderOf } from './damaged.ts'
 import { properCase, spell } from './proper-case.ts'
 
 /** Words with which the name of a body begins; anything else continues the name above it. */
@@ -61,7 +63,7 @@ const jointSeparator =
 function jointBodies(bodies: readonly string[]): string[] | null {
   const parts = bodies
     .flatMap((body) => spell(body).split(jointSeparator))
-    .map(tidy)
+    .map((part) => tidy(part).replace(/\s*-$/u, ''))
     .filter(Boolean)
   const [first] = parts
   if (parts.length < 2 || first === undefined) return null
@@ -87,6 +89,24 @@ function withPlace(body: string, superior: string | null): string {
   if (place) return `${name} ${place}`
   if (/^(?:văn\s+phòng|thanh\s+tra|trung\s+tâm)$/iu.test(name)) return `${name} ${above}`
   return name
+}
+
+/** The central body whose abbreviation ends a symbol (`NĐ-CP`, `QĐ-TTg`, `QH15`); `null` for local and joint ones. */
+export function centralBodyOf(symbol: string): Body | null {
+  const parts = symbol.replace(/\d+$/u, '').split(/[-/]/u)
+  const last = parts.at(-1)
+  if (!last || parts.length > 2) return null
+  return centralBodies.find((candidate) => candidate.symbols.includes(last)) ?? null
+}
+
+/**
+ * A name that a damaged font or OCR left in pieces ("C N P Ủ"), made whole where the symbol names a central body whose
+ * letters these are; any other name stays as read.
+ */
+export function mendIssuer(name: string | null, symbol: string | null): string | null {
+  const body = symbol ? centralBodyOf(symbol) : null
+  if (!name || !body || !isRemainderOf(name, body.name)) return name
+  return body.name
 }
 
 /**

@@ -10,9 +10,9 @@ export interface PlaceAndDate {
   impossible: string | null
 }
 
-const ngay = String.raw`[Nn][gq][àaáảâ]y`
-const thang = String.raw`[tT][hl][áaảàãâ]n[gq]`
-const nam = String.raw`[nN][ăaãâáà]m`
+const ngay = '[Nn][gq][àaáảâ]y'
+const thang = '[tT][hl][áaảàãâ]n[gq]'
+const nam = '[nN][ăaãâáà]m'
 const gap = String.raw`[\s.…_:,-]*`
 const full = new RegExp(
   String.raw`(?:^|[\s,.;)])${ngay}${gap}([\doO][\s\doO]{0,3})?${gap}${thang}${gap}([\doO][\s\doO]{0,3})?${gap}${nam}${gap}(\d(?:\s?\d){3}|\d{2,3}(?!\d))?`,

@@ -9,6 +9,7 @@ const sentences = {
   DATE_IMPOSSIBLE: 'Ngày ký đọc được “{0}” không có trong lịch.',
   DATE_FROM_ADOPTION: 'Đầu văn bản không ghi ngày; ngày ban hành lấy theo ngày thông qua ghi ở cuối: {0}.',
   TYPE_FROM_SYMBOL: 'Không đọc được tên loại; suy ra “{0}” từ ký hiệu “{1}”.',
+  ISSUER_FROM_SYMBOL: 'Không đọc được tên cơ quan ban hành; suy ra “{0}” từ ký hiệu “{1}”.',
   TYPE_AGAINST_SYMBOL: 'Tên loại “{0}” không khớp với ký hiệu “{1}”.',
   EFFECT_FROM_GAZETTE: 'Văn bản có hiệu lực {0}; cần ngày đăng Công báo để tính ngày có hiệu lực.',
   EFFECT_RELATIVE: 'Ngày có hiệu lực {0} được tính từ ngày ký: {1}.',

@@ -5,9 +5,14 @@ import type { Cell, Row } from './rows.ts'
  * Ô số 9b, the lines under "Nơi nhận:" (for a letter also those after "Kính gửi:"), each without its dash, a line that
  * runs on joined to the one above. The filing line ("Lưu: VT, …") closes the list and is left out.
  */
-export function readRecipients(rows: readonly Row[], from: number, to: number): string[] {
+export function readRecipients(
+  rows: readonly Row[],
+  from: number,
+  block: { start: number } | null,
+  to: number,
+): string[] {
   const addressed = readAddressees(rows, from, Math.min(to, from + 14))
-  const listed = readList(rows, from, to)
+  const listed = block ? readList(rows, Math.max(from, block.start - 8), Math.min(to, block.start + 30)) : []
   return [...new Set([...addressed, ...listed])].slice(0, limits.recipients)
 }
 

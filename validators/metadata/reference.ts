@@ -2,6 +2,10 @@
  * Number and symbol of a document (Nghị định 30/2020, Phụ lục I, phần II mục 3; Luật 80/2015, Điều 10): `40/2024/QĐ-UBND`,
  * `773/QĐ-UBND`, `04/2017/QH14`, `2285/VPCP-CN`, and the older `12-L/CTN`, `33-CP`, `225/TTg`.
  */
+import { centralBodies } from './bodies.ts'
+import { typeOfSymbol } from './document-types.ts'
+
+const bodySymbols = new Set([...centralBodies.flatMap((body) => body.symbols), 'UBND', 'HĐND'])
 
 export interface Reference {
   /** Number and symbol as printed, without spaces; `null` where the number was left blank. */
@@ -91,13 +95,19 @@ const inText =
   /(?<![\p{L}\d/])\d{1,5}[a-zđ]?\/(?:(?:19|20)\d{2}\/)?\p{Lu}[\p{L}\d&]{0,14}(?:\s?[-/]\s?\p{Lu}[\p{L}\d&]{0,14}){0,14}/gu
 const oldInText = /(?<![\p{L}\d/])\d{1,4}-(?:[A-ZĐ]{1,5}(?:\/[A-ZĐ\d]{2,8})|CP|TTg|CT|HĐBT)(?![\p{L}\d])/gu
 
+/** Symbols of acts, by type or by body; codes of forms ("02/TNDN") and cases look alike and name none. */
+function namesAnAct(read: string): boolean {
+  if (typeOfSymbol(read) || /^(?:QH|UBTVQH)\d+$/u.test(read)) return true
+  return read.split(/[-/]/u).some((abbreviation) => bodySymbols.has(abbreviation))
+}
+
 /** All references named in running text, each with where it begins. */
 export function referencesIn(text: string): { reference: string; at: number }[] {
   const found: { reference: string; at: number }[] = []
   for (const pattern of [inText, oldInText])
     for (const match of text.matchAll(pattern)) {
       const read = parseReference(match[0])
-      if (read?.reference) found.push({ reference: read.reference, at: match.index })
+      if (read?.reference && namesAnAct(read.symbol)) found.push({ reference: read.reference, at: match.index })
     }
   return found.sort((a, b) => a.at - b.at)
 }

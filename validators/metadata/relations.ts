@@ -32,9 +32,9 @@ export function readRelations(title: string, body: Body, bases: readonly LegalBa
     if (relations.size >= limits.relations || (own && same(reference, own))) return
     relations.set(`${kind} ${comparableReference(reference)}`, { kind, reference })
   }
-  readActive(title, true, add)
+  readTitle(title, add)
   for (const article of operative(body.text)) {
-    readActive(article, false, add)
+    readActive(article, add)
     readPassive(article, add)
   }
   for (const basis of bases) if (basis.reference) add('based-on', basis.reference)
@@ -50,6 +50,7 @@ function operative(text: string): string[] {
   const articles = unquoted(text).split(/\n(?=\s*Điều\s+\d+\s*[.:])/u)
   return articles.filter(
     (article) =>
+      /^\s*Điều\s+\d/u.test(article) &&
       article.length < 60_000 &&
       /hiệu\s+lực|bãi\s+bỏ|thay\s+thế|đính\s+chính|^\s*Điều\s+\d+\s*\.?\s*(?:Sửa\s+đổi|Bổ\s+sung)/iu.test(article),
   )
@@ -60,18 +61,31 @@ function unquoted(text: string): string {
   return text.replace(/“[^“”]{0,20000}”/gu, ' ')
 }
 
-function readActive(text: string, isTitle: boolean, add: Add): void {
+function readActive(text: string, add: Add): void {
   for (const { kind, verb } of active) {
-    if (kind === 'guides' && !isTitle) continue
+    if (kind === 'guides') continue
     for (const match of text.matchAll(verb)) {
       if (notThisAct.test(text.slice(Math.max(0, match.index - 24), match.index))) continue
-      if (!isTitle && kind === 'amends' && !opensSentence(text, match.index)) continue
+      if (kind === 'amends' && !opensSentence(text, match.index)) continue
       const after = clauseAfter(text, match.index + match[0].length)
       const found = referencesIn(after.text)
       const direct = found.filter((reference, index) => isObject(after.text, reference.at, index))
       for (const { reference, at } of direct) add(partial(after.text.slice(0, at), kind), reference)
     }
   }
+}
+
+/** Of a title only its first verb is this act's own doing; what follows names and describes its object. */
+function readTitle(title: string, add: Add): void {
+  const own = active.flatMap(({ kind, verb }) => {
+    const first = [...title.matchAll(verb)][0]
+    return first && first.index < 60 ? [{ kind, at: first.index, end: first.index + first[0].length }] : []
+  })
+  const [first] = own.sort((a, b) => a.at - b.at)
+  if (!first) return
+  const rest = title.slice(first.end)
+  for (const [index, { reference, at }] of referencesIn(rest).entries())
+    if (isObject(rest, at, index)) add(partial(rest.slice(0, at), first.kind), reference)
 }
 
 /** "sửa đổi" at the beginning of an article or clause is done here; elsewhere it describes another act's title. */
@@ -109,13 +123,14 @@ function isObject(text: string, at: number, index: number): boolean {
   )
 }
 
+/** Said of parts of an act, not of the whole: articles, annexes, forms, words. */
+const ofProvisions =
+  /(?<!\p{L})(?:khoản|điểm|điều|mục|chương|cụm\s+từ|phụ\s+lục|danh\s+mục|một\s+số|biểu|mẫu|quy\s+định\s+tại)\s/iu
+
 function partial(before: string, kind: RelationKind): RelationKind {
   if (kind !== 'repeals' && kind !== 'replaces') return kind
-  return /(?:khoản|điểm|điều|mục|chương|cụm\s+từ|phụ\s+lục|một\s+số|mẫu|quy\s+định\s+tại)\s[^;\n]{0,160}$/iu.test(
-    before,
-  )
-    ? 'amends'
-    : kind
+  const item = before.slice(Math.max(before.lastIndexOf(';'), before.lastIndexOf('\n-')) + 1)
+  return ofProvisions.test(item) ? 'amends' : kind
 }
 
 function readPassive(text: string, add: Add): void {

@@ -55,12 +55,39 @@ function isGatewayLine(text: string): boolean {
 }
 
 function cellsOf(line: Line): Cell[] {
-  return line.segments.flatMap(cellsOfSegment).filter((cell) => !rule.test(cell.text))
+  return joinBlanks(line.segments.flatMap(cellsOfSegment).filter((cell) => !rule.test(cell.text)))
+}
+
+/** TCVN3 keeps ư where Latin-1 has the soft hyphen; converters leave one before the letter: "t-ư", "đ-ược". */
+function mendHyphens(text: string): string {
+  return text.includes('-ư') ? text.replace(/(?<=\p{L})-(?=ư)/gu, '') : text
+}
+
+/** A blank left for ink ("ngày      tháng 9 năm 2009", "Số:      /QĐ-UBND") is wide, but no edge of a column. */
+function joinBlanks(cells: readonly Cell[]): Cell[] {
+  const joined: Cell[] = []
+  for (const cell of cells) {
+    const before = joined.at(-1)
+    if (before && opensBlank.test(before.text) && closesBlank.test(cell.text)) {
+      const text = `${before.text} ${cell.text}`
+      const box: Box | null = before.box && cell.box ? around(before.box, cell.box) : before.box
+      const confidence = Math.min(before.confidence, cell.confidence)
+      joined[joined.length - 1] = { ...before, text, x1: cell.x1, box, confidence }
+    } else joined.push(cell)
+  }
+  return joined
+}
+
+const opensBlank = /(?:^|[\s,])(?:ngày|tháng|năm|số)\s*[:.…_]*\s*\d{0,6}[.…_]*$/iu
+const closesBlank = /^(?:\/\s*[\p{L}\d]|[.…_]+\s*(?:\/|tháng|năm)|\d{1,6}\s*(?:\/|tháng|năm)|tháng|năm)/iu
+
+function around(a: Box, b: Box): Box {
+  return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]
 }
 
 /** A segment is one cell, unless a converter left the bars of a table in it. */
 function cellsOfSegment(segment: Segment): Cell[] {
-  const text = toUnicodeForm(segment.text.slice(0, limits.rowCharacters)).replace(/\s+/gu, ' ').trim()
+  const text = mendHyphens(toUnicodeForm(segment.text.slice(0, limits.rowCharacters)).replace(/\s+/gu, ' ').trim())
   const confidence = segment.words.reduce((least, word) => Math.min(least, word.confidence), 1)
   const whole = { x0: segment.x0, x1: segment.x1, box: segment.box, confidence }
   if (!text.includes('|')) return text === '' ? [] : [{ text, ...whole }]

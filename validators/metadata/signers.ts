@@ -18,7 +18,7 @@ const office =
 
 const degree =
   /^(?:(?:GS|PGS|TS|TSKH|ThS|Th\.S|BS|CKI{1,2}|KS|CN|LS|Ths|Ts|Gs|NGND|NGƯT|TTND|TTƯT|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá)\.?\s*)+/u
-const signed = /^[("[]*\s*(?:đã\s+k[ýí]|ký\s+tên|signed)\b[^:]{0,14}:?\s*[)\]]*\s*/iu
+const signed = /^[("[]*\s*(?:đã\s+k[ýí]|ký\s+tên|signed)(?!\p{L})(?:\s+và\s+đóng\s+dấu)?\s*[:)\]]*\s*/iu
 
 const notNames =
   /^(?:Nơi|Kính|Căn|Điều|Chương|Số|Ngày|Tháng|Năm|Phụ|Mẫu|Biểu|Danh|Mục|Phần|Bộ|Ủy|Uỷ|Hội|Sở|Ban|Thủ|Chủ|Phó|Chánh|Giám|Thứ|Tổng|Văn|Việt|Hà|Độc|Cộng|Luật|Nghị|Quyết|Thông|Quy|Ghi|Lưu|Công|Trung|Người|Họ|Tên|Ký|Đơn|Cơ|Địa|Tỉnh|Thành|Huyện|Như|Xác|Đại|Quốc|Chính|Tòa|Toà|Viện|Cục|Vụ|Trưởng|Cột|Bảng|Hình|Tổ)\s/u
@@ -61,6 +61,20 @@ export function readSignatures(rows: readonly Row[], from: number, to: number): 
     const block = readBlock(rows, index, to, heads)
     if (block) return block
   }
+  return readNameAlone(rows, from, to)
+}
+
+/** Old laws end with the name and "(Đã ký)" alone, after the sentence on their adoption. */
+function readNameAlone(rows: readonly Row[], from: number, to: number): SignatureBlock | null {
+  for (let index = from; index < to; index++) {
+    const row = rows[index] as Row
+    const closes = row.text.length < 20 && signed.test(row.text)
+    if (!closes) continue
+    for (const near of [rows[index - 1], rows[index + 1]]) {
+      const name = near ? personName(near.text) : null
+      if (near && name) return { signers: [{ name, title: null }], rows: [near], start: index - 1 }
+    }
+  }
   return null
 }
 
@@ -101,13 +115,20 @@ function readBlock(rows: readonly Row[], index: number, to: number, heads: reado
         cell.text === cell.text.toUpperCase() && /^\p{Lu}[\p{Lu}\s,-]+$/u.test(cell.text) && signers.length === 0
       const name = personName(cell.text)
       if (name) {
-        signers.push({ name, title: column.titles.join(' ').replace(/\s+/gu, ' ') })
+        signers.push({ name, title: tidyTitle(column.titles) })
         found.push(row)
         column.done = true
       } else if (continues && column.titles.length < 4) column.titles.push(cell.text)
     }
   }
   return signers.length > 0 ? { signers, rows: found, start: index } : null
+}
+
+function tidyTitle(titles: readonly string[]): string {
+  return titles
+    .join(' ')
+    .replace(/\s+/gu, ' ')
+    .replace(/[\s\])*,;:]+$/u, '')
 }
 
 /** After a signer, further capacities may follow in joint acts. */

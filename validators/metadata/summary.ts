@@ -1,4 +1,4 @@
-import { bodyBegins, type Heading } from './heading.ts'
+import { bodyBegins, type Heading, surelyBegins } from './heading.ts'
 import { limits } from './limits.ts'
 import { numberLabel } from './reference.ts'
 import type { Row } from './rows.ts'
@@ -23,16 +23,24 @@ const authorityLine =
 export function readSummary(rows: readonly Row[], heading: Heading): Summary | null {
   const { title } = heading
   if (!title) return null
+  const consolidated = !heading.reference?.read?.reference || /VBHN/u.test(heading.reference.read.symbol)
   const lines: string[] = title.rest ? [title.rest] : []
   const taken: Row[] = title.rest ? [title.row] : []
   const margin = leftMargin(rows, heading.end)
+  const bases = rows.slice(heading.end, heading.end + limits.summaryRows).some((row) => surelyBegins(row.text))
   let index = heading.end
   for (; index < Math.min(rows.length, heading.end + limits.summaryRows); index++) {
     const row = rows[index] as Row
-    if (bodyBegins(row.text) || isAuthority(row.text, lines) || isSession(row.text) || beginsConsolidation(row.text))
+    if (
+      opensBody(row.text, lines) ||
+      isCapacity(row.text) ||
+      isAuthority(row.text, lines) ||
+      isSession(row.text) ||
+      (consolidated && beginsConsolidation(row.text))
+    )
       break
     if (numberLabel.test(row.text) && row.text.length < 60) continue
-    if (lines.length > 0 && isParagraph(row, margin, lines)) break
+    if (!bases && lines.length > 0 && isParagraph(row, margin, lines)) break
     if (row.text.length > 900) break
     lines.push(row.text)
     taken.push(row)
@@ -40,6 +48,22 @@ export function readSummary(rows: readonly Row[], heading: Heading): Summary | n
   const authority = authorityFrom(rows, index)
   const text = tidySummary(lines)
   return text === '' ? null : { text, rows: taken, authority: authority.text, end: authority.end }
+}
+
+/** A title's line may begin with "Thực hiện …" where the one before it is left open. */
+function opensBody(text: string, before: readonly string[]): boolean {
+  return surelyBegins(text) || (bodyBegins(text) && !isOpenEnded(before.at(-1) ?? ''))
+}
+
+function isCapacity(text: string): boolean {
+  return /^(?:TM|KT|TL|TUQ|Q)\s?\.\s*\p{Lu}{2}/u.test(text)
+}
+
+const openEnded =
+  /(?:,|-|\s(?:của|và|về|các|cho|với|tại|thuộc|số|tỉnh|huyện|Luật|định|tư|theo|trên|trong|năm|ngày|tháng|từ|đến|bổ|một|quy|văn|phòng|việc|để|được|do|bởi))$/u
+
+function isOpenEnded(line: string): boolean {
+  return openEnded.test(line)
 }
 
 /** The line that names who takes the act may itself run over two rows. */
@@ -93,13 +117,15 @@ function leftMargin(rows: readonly Row[], from: number): number {
 function isParagraph(row: Row, margin: number, before: readonly string[]): boolean {
   const cell = row.cells[0]
   if (!cell) return false
-  if (/[.;:]$/u.test(row.text) && row.text.length > 60 && before.length > 0 && /^\p{Lu}\p{Ll}/u.test(row.text))
+  if (
+    /[.;:]$/u.test(row.text) &&
+    row.text.length > 60 &&
+    !isOpenEnded(before.at(-1) ?? '') &&
+    /^\p{Lu}\p{Ll}/u.test(row.text)
+  )
     return true
   const wide = cell.x1 - cell.x0 > 0.74 && cell.x0 - margin < 0.14
-  const closed =
-    !/(?:,|\s(?:của|và|về|các|cho|với|tại|thuộc|số|tỉnh|huyện|Luật|định|tư|theo|trên|trong|năm|ngày|tháng|từ|đến|bổ|một|quy))$/u.test(
-      before.at(-1) ?? '',
-    )
+  const closed = !isOpenEnded(before.at(-1) ?? '')
   return wide && closed && /^\p{Lu}\p{Ll}/u.test(row.text) && cell.x0 - margin > 0.02
 }
 
