@@ -20,10 +20,16 @@ export interface XmlVerifyOptions extends VerifyOptions {
   contents?: ReadonlyMap<string, Uint8Array>
 }
 
+/** Refusals that do not happen to honest files; the others leave the question open. */
+const HOSTILE: ReadonlySet<string> = new Set(['XML_DOCUMENT_TYPE', 'XML_TOO_DEEP', 'XML_TOO_MANY_NODES'])
+
 /** Judges every signature of an XML file. Never rejects for bad input; fetches nothing by itself. */
 export async function verifyXml(bytes: Uint8Array, options: XmlVerifyOptions): Promise<FormatJudgement> {
   const parsed = parseXml(bytes)
-  if (parsed.kind === 'refused') return refused('failed', parsed.refusal.code, parsed.refusal.detail)
+  if (parsed.kind === 'refused') {
+    const { code, detail } = parsed.refusal
+    return refused(HOSTILE.has(code) ? 'failed' : 'indeterminate', code, detail)
+  }
   const { document } = parsed
   const elements = topSignatures(document)
   if (elements.length === 0) {
