@@ -13,8 +13,10 @@ import { putOnRecord } from './publish-document.ts'
 import { hasWork, stages } from './stages/index.ts'
 import type { System } from './system.ts'
 
-/** Tries of one stage before the document waits for an operator. */
-export const maxAttempts = 5
+/** Failed tries of one stage before the document waits for an operator. */
+export const maxFailures = 5
+/** Tries begun but never ended, because the process was killed or the document brought it down. */
+const maxDeaths = 15
 const longestPause = { seconds: 600 }
 
 export type AdvanceResult =
@@ -26,16 +28,19 @@ export type AdvanceResult =
   | { kind: 'broke'; message: string; failed: boolean }
 
 export async function advance(system: System, documentId: string): Promise<AdvanceResult> {
-  const attempt = await countAttempt(system.db, documentId)
-  if (attempt === null) return { kind: 'idle' }
-  if (attempt > maxAttempts) return giveUp(system, documentId, 'the process ended during every try')
+  const tries = await countAttempt(system.db, documentId)
+  if (tries === null) return { kind: 'idle' }
+  if (tries.attempts - tries.failures > maxDeaths) {
+    return giveUp(system, documentId, 'the process ended during every try')
+  }
   try {
     return await system.db.transaction().execute((trx) => runStage(system, trx, documentId))
   } catch (error) {
-    system.log.error({ documentId, attempt, error: String(error) }, 'stage broke')
-    return attempt >= maxAttempts
+    const failures = tries.failures + 1
+    system.log.error({ documentId, failures, error: String(error) }, 'stage broke')
+    return failures >= maxFailures
       ? giveUp(system, documentId, String(error))
-      : tryAgainLater(system, documentId, attempt, String(error))
+      : tryAgainLater(system, documentId, failures, String(error))
   }
 }
 
@@ -81,11 +86,11 @@ async function recordOutcome(
 async function tryAgainLater(
   system: System,
   documentId: string,
-  attempt: number,
+  failures: number,
   message: string,
 ): Promise<AdvanceResult> {
   const now = system.now()
-  const pause = Temporal.Duration.from({ seconds: 2 ** attempt })
+  const pause = Temporal.Duration.from({ seconds: 2 ** failures })
   const wait = Temporal.Duration.compare(pause, longestPause) > 0 ? Temporal.Duration.from(longestPause) : pause
   await system.db.transaction().execute(async (trx) => {
     await postponeDocument(trx, documentId, now.add(wait))
@@ -94,7 +99,7 @@ async function tryAgainLater(
         actor: 'system',
         action: 'stage broke',
         subject: { kind: 'document', id: documentId },
-        details: { attempt, message },
+        details: { failures, message },
       },
     ])
   })
@@ -111,7 +116,7 @@ async function giveUp(system: System, documentId: string, message: string): Prom
       state: 'failed',
       reason: {
         code: 'STAGE_FAILED',
-        message: `Bước “${stage}” không chạy được sau ${maxAttempts} lần thử. Cán bộ vận hành xem nhật ký rồi chạy lại: congbao reprocess ${documentId}`,
+        message: `Bước “${stage}” không chạy được sau nhiều lần thử. Cán bộ vận hành xem nhật ký rồi chạy lại: congbao reprocess ${documentId}`,
       },
       nextAttemptAt: null,
     })

@@ -78,8 +78,6 @@ export interface Document extends Findings {
   receivedAt: Temporal.Instant
   reason: StateReason | null
   slug: string | null
-  /** Failed tries of the stage at hand. */
-  attempts: number
 }
 
 /** What a stage decided: the move and what it found. */

@@ -64,6 +64,7 @@ export interface DocumentsTable {
   deadline: NullableJson<Deadline>
   slug: string | null
   attempts: Generated<number>
+  failures: Generated<number>
   next_attempt_at: NullableTimestamp
   due_at: NullableTimestamp
   reference: string | null

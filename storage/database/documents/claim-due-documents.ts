@@ -2,7 +2,10 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../schema.ts'
 
-/** Ids whose next stage is due, the longest waiting first, without those somebody works on already. */
+/**
+ * Ids whose next stage is due, without those somebody works on already: the least tried first, so that one that brings
+ * processes down cannot hold up the rest, then the longest waiting.
+ */
 export async function findDueDocuments(
   db: Kysely<Database>,
   now: Temporal.Instant,
@@ -13,6 +16,7 @@ export async function findDueDocuments(
     .selectFrom('documents')
     .select('id')
     .where('next_attempt_at', '<=', now.toString())
+    .orderBy('attempts')
     .orderBy('next_attempt_at')
     .limit(limit)
     .forUpdate()
@@ -23,18 +27,21 @@ export async function findDueDocuments(
 
 /**
  * Counts a try before it is made, in a transaction of its own: a document that brings the process down must not be
- * tried for ever. Returns the number of this try, or `null` when somebody else works on the document.
+ * tried for ever. `null` when somebody else works on the document.
  */
-export async function countAttempt(db: Kysely<Database>, id: string): Promise<number | null> {
+export async function countAttempt(
+  db: Kysely<Database>,
+  id: string,
+): Promise<{ attempts: number; failures: number } | null> {
   const row = await db
     .updateTable('documents')
     .set({ attempts: sql`attempts + 1` })
     .where('id', 'in', (inner) =>
       inner.selectFrom('documents').select('id').where('id', '=', id).forUpdate().skipLocked(),
     )
-    .returning('attempts')
+    .returning(['attempts', 'failures'])
     .executeTakeFirst()
-  return row?.attempts ?? null
+  return row ?? null
 }
 
 /** Documents whose stages are not over: waiting for a worker, or for the next try. */

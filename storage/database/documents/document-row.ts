@@ -16,7 +16,6 @@ export function toDocument(row: Selectable<DocumentsTable>): Document {
     receivedAt: Temporal.Instant.from(row.received_at),
     reason: row.reason,
     slug: row.slug,
-    attempts: row.attempts,
     inspection: row.inspection,
     reading: row.reading,
     signature: row.signature,
@@ -58,6 +57,7 @@ export function stateColumns(
     state,
     reason: toNullableJson(reason),
     attempts: 0,
+    failures: 0,
     next_attempt_at: nextAttemptAt?.toString() ?? null,
     updated_at: now.toString(),
   }

@@ -1,5 +1,5 @@
 /** Writes what a stage or a person decided about a document. */
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { DocumentState, Findings, StateReason } from '../../../pipeline/document.ts'
 import type { Database } from '../schema.ts'
 import { findingColumns, stateColumns } from './document-row.ts'
@@ -44,7 +44,11 @@ export async function updateFindings(
     .execute()
 }
 
-/** Puts off the next try of a stage that failed for a passing reason. */
+/** Counts a failed try of a stage and puts off the next. */
 export async function postponeDocument(trx: Transaction<Database>, id: string, until: Temporal.Instant): Promise<void> {
-  await trx.updateTable('documents').set({ next_attempt_at: until.toString() }).where('id', '=', id).execute()
+  await trx
+    .updateTable('documents')
+    .set({ next_attempt_at: until.toString(), failures: sql`failures + 1` })
+    .where('id', '=', id)
+    .execute()
 }

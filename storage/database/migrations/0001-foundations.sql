@@ -50,7 +50,9 @@ create table documents (
   description jsonb,
   deadline jsonb,
   slug text unique,
+  -- Tries of the stage at hand that were begun, and those that ended in an error. They differ when the process was killed.
   attempts int not null default 0,
+  failures int not null default 0,
   -- When a stage is due to run; null while the document rests.
   next_attempt_at timestamptz,
   due_at timestamptz,
@@ -61,7 +63,7 @@ create table documents (
   summary text,
   updated_at timestamptz not null default now()
 );
-create index documents_due on documents (next_attempt_at) where next_attempt_at is not null;
+create index documents_due on documents (attempts, next_attempt_at) where next_attempt_at is not null;
 create index documents_state on documents (state, received_at desc);
 create index documents_identity on documents (reference, issued_on);
 
