@@ -3,20 +3,17 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { verifyMail } from '../../../../validators/signature/smime/verify-mail.ts'
 import { damage } from '../damage.ts'
-import { contextTrusting, makeAuthority, makeSigner } from '../xml/own-signer.ts'
+import { contextOf, issue, makeKeys } from '../pki.ts'
 import { mail, multipartSigned, opaque, signedCms, TEXT_PART } from './sign-mail.ts'
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 400)
-const authority = makeAuthority()
+const authority = issue({ commonName: 'Test Root CA', ca: true })
 const EMAIL = 'syt@langson.gov.vn'
-const signer = makeSigner(authority, { name: 'Sở Y tế', email: EMAIL })
-const context = contextTrusting(authority)
+const signer = issue({ commonName: 'Sở Y tế', issuer: authority, keys: makeKeys('rsa'), emails: [EMAIL] })
+const context = contextOf([authority])
 const content = Buffer.from(TEXT_PART)
-const issuer = authority.name
-const detached = Buffer.from(mail(EMAIL, multipartSigned(TEXT_PART, signedCms({ signers: [signer], content, issuer }))))
-const embedded = Buffer.from(
-  mail(EMAIL, opaque(signedCms({ signers: [signer], content, issuer, embed: true }), 'signed-data')),
-)
+const detached = Buffer.from(mail(EMAIL, multipartSigned(TEXT_PART, signedCms({ signers: [signer], content }))))
+const embedded = Buffer.from(mail(EMAIL, opaque(signedCms({ signers: [signer], content, embed: true }), 'signed-data')))
 
 const verify = (bytes: Uint8Array): ReturnType<typeof verifyMail> =>
   verifyMail(bytes, { context, content: null, password: null })

@@ -1,61 +1,25 @@
-/** Signs mails for tests: CMS written here element by element, so nothing of the reader under test is used. */
-import { createHash } from 'node:crypto'
-import { encode, encodeOid, encodeSetOf } from '../../../../validators/signature/asn1/encode.ts'
-import { integer, nameOf, octets, type Signer, serialOf, signatureAlgorithm, signBytes } from '../xml/own-signer.ts'
+/** Signs and wraps mails for tests. */
+import { encode, encodeOid } from '../../../../validators/signature/asn1/encode.ts'
+import { type Hash, integer, makeCms, type Party, sequence } from '../pki.ts'
 
-const OID = {
-  data: '1.2.840.113549.1.7.1',
-  signedData: '1.2.840.113549.1.7.2',
-  envelopedData: '1.2.840.113549.1.7.3',
-  contentType: '1.2.840.113549.1.9.3',
-  messageDigest: '1.2.840.113549.1.9.4',
-  sha256: '2.16.840.1.101.3.4.2.1',
-  sha512: '2.16.840.1.101.3.4.2.3',
-  sha1: '1.3.14.3.2.26',
-} as const
-
-export type CmsDigest = 'sha1' | 'sha256' | 'sha512'
-
-const sequence = (...parts: Uint8Array[]): Uint8Array => encode(0x30, ...parts)
-const attribute = (oid: string, value: Uint8Array): Uint8Array => sequence(encodeOid(oid), encode(0x31, value))
+const ENVELOPED_DATA = '1.2.840.113549.1.7.3'
 
 export interface CmsRecipe {
-  signers: readonly Signer[]
+  signers: readonly Party[]
   content: Uint8Array
   embed?: boolean
-  issuer: string
-  digest?: CmsDigest
+  digest?: Hash
 }
 
 /** A ContentInfo with SignedData over `content`. */
-export function signedCms({ signers, content, embed = false, issuer, digest = 'sha256' }: CmsRecipe): Buffer {
-  const algorithm = sequence(encodeOid(OID[digest]))
-  const infos = signers.map((signer) => {
-    const attributes = [
-      attribute(OID.contentType, encodeOid(OID.data)),
-      attribute(OID.messageDigest, octets(createHash(digest).update(content).digest())),
-    ]
-    const set = encodeSetOf(attributes)
-    const implicit = Buffer.from(set)
-    implicit[0] = 0xa0
-    return sequence(
-      integer(1),
-      sequence(nameOf(issuer), serialOf(signer)),
-      algorithm,
-      implicit,
-      signatureAlgorithm(signer.kind),
-      octets(signBytes(signer, set)),
-    )
-  })
-  const certificates = encode(0xa0, ...signers.map(({ certificate }) => certificate))
-  const inner = sequence(encodeOid(OID.data), ...(embed ? [encode(0xa0, octets(content))] : []))
-  const signedData = sequence(integer(1), encode(0x31, algorithm), inner, certificates, encode(0x31, ...infos))
-  return Buffer.from(sequence(encodeOid(OID.signedData), encode(0xa0, signedData)))
+export function signedCms({ signers, content, embed = false, digest = 'sha256' }: CmsRecipe): Buffer {
+  const wishes = signers.map((party) => ({ party, hash: digest }))
+  return Buffer.from(makeCms({ content, signers: wishes, detached: !embed }))
 }
 
 /** Something that says it is EnvelopedData; nobody here could open it. */
 export function envelopedCms(): Buffer {
-  return Buffer.from(sequence(encodeOid(OID.envelopedData), encode(0xa0, sequence(integer(0)))))
+  return Buffer.from(sequence(encodeOid(ENVELOPED_DATA), encode(0xa0, sequence(integer(0)))))
 }
 
 export function inLines(bytes: Uint8Array): string {

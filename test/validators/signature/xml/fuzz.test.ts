@@ -10,13 +10,13 @@ import { descendants } from '../../../../validators/signature/xml/tree.ts'
 import { verifyXml } from '../../../../validators/signature/xml/verify-xml.ts'
 import { Work } from '../../../../validators/signature/xml/work.ts'
 import { damage } from '../damage.ts'
-import { contextTrusting, makeAuthority, makeSigner } from './own-signer.ts'
+import { contextOf, issue, makeKeys } from '../pki.ts'
 import { xadesSigned } from './sign-xml.ts'
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 400)
-const authority = makeAuthority()
-const signer = makeSigner(authority, { name: 'Văn phòng' })
-const context = contextTrusting(authority)
+const authority = issue({ commonName: 'Test Root CA', ca: true })
+const signer = issue({ commonName: 'Văn phòng', issuer: authority, keys: makeKeys('rsa') })
+const context = contextOf([authority])
 const BODY = 'Số: 15/QĐ-BNV, ngày 05 tháng 01 năm 2026'
 const signed = Buffer.from(xadesSigned(signer, `<doc a="1" b="hai"><p>${BODY}</p>`, '<q xml:lang="vi">hết</q></doc>'))
 

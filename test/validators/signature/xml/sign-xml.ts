@@ -2,16 +2,29 @@
  * Signs XML without the code under test: everything signed is written in canonical form by hand, so its digest is that
  * of the text itself (`xmlns` of XML-DSig stands on SignedInfo, as exclusive canonicalisation would put it there).
  */
-import { type Signer, sha256, signBytes } from './own-signer.ts'
+import { createHash, sign } from 'node:crypto'
+import type { Party } from '../pki.ts'
 
 const DSIG = 'http://www.w3.org/2000/09/xmldsig#'
 const XADES = 'http://uri.etsi.org/01903/v1.3.2#'
 export const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#'
-const METHODS = {
+/** SignatureMethod by the kind of key. */
+const METHODS: Readonly<Record<string, string>> = {
   rsa: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
   ec: 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256',
   ed25519: 'http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519',
-} as const
+  ed448: 'http://www.w3.org/2021/04/xmldsig-more#eddsa-ed448',
+}
+
+export function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('base64')
+}
+
+/** The raw value as XML-DSig writes it: r and s side by side for EC keys. */
+function valueOver(text: string, { keys }: Party): string {
+  const digest = keys.privateKey.asymmetricKeyType?.startsWith('ed') ? null : 'sha256'
+  return sign(digest, Buffer.from(text), { key: keys.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64')
+}
 
 export interface ReferenceRecipe {
   /** `null`: no URI attribute. */
@@ -25,8 +38,8 @@ export interface ReferenceRecipe {
 export interface SignatureRecipe {
   references: readonly ReferenceRecipe[]
   id?: string
-  /** Elements after KeyInfo. */
-  objects?: string
+  /** Elements after KeyInfo; they may depend on the SignatureValue. */
+  objects?: string | ((value: string) => string)
   keyInfo?: string
   method?: string
 }
@@ -34,13 +47,13 @@ export interface SignatureRecipe {
 export const ENVELOPED = `<Transform Algorithm="${DSIG}enveloped-signature"></Transform><Transform Algorithm="${EXCLUSIVE}"></Transform>`
 export const EXCLUSIVE_ONLY = `<Transform Algorithm="${EXCLUSIVE}"></Transform>`
 
-export function certificateInfo(signer: Signer): string {
-  const base64 = Buffer.from(signer.certificate).toString('base64')
+export function certificateInfo(signer: Party): string {
+  const base64 = Buffer.from(signer.der).toString('base64')
   return `<KeyInfo><X509Data><X509Certificate>${base64}</X509Certificate></X509Data></KeyInfo>`
 }
 
 /** A ds:Signature element. */
-export function signatureOver(signer: Signer, recipe: SignatureRecipe): string {
+export function signatureOver(signer: Party, recipe: SignatureRecipe): string {
   const references = recipe.references.map(({ uri, signed, transforms, type }) => {
     const attributes = `${type === undefined ? '' : ` Type="${type}"`}${uri === null ? '' : ` URI="${uri}"`}`
     const steps = transforms === undefined ? '' : `<Transforms>${transforms}</Transforms>`
@@ -49,18 +62,19 @@ export function signatureOver(signer: Signer, recipe: SignatureRecipe): string {
   })
   const signedInfo = [
     `<SignedInfo xmlns="${DSIG}"><CanonicalizationMethod Algorithm="${EXCLUSIVE}"></CanonicalizationMethod>`,
-    `<SignatureMethod Algorithm="${recipe.method ?? METHODS[signer.kind]}"></SignatureMethod>`,
+    `<SignatureMethod Algorithm="${recipe.method ?? METHODS[signer.keys.privateKey.asymmetricKeyType ?? '']}"></SignatureMethod>`,
     ...references,
     '</SignedInfo>',
   ].join('')
-  const value = signBytes(signer, Buffer.from(signedInfo), 'ieee-p1363').toString('base64')
+  const value = valueOver(signedInfo, signer)
   const id = recipe.id === undefined ? '' : ` Id="${recipe.id}"`
   const keyInfo = recipe.keyInfo ?? certificateInfo(signer)
-  return `<Signature xmlns="${DSIG}"${id}>${signedInfo}<SignatureValue>${value}</SignatureValue>${keyInfo}${recipe.objects ?? ''}</Signature>`
+  const objects = typeof recipe.objects === 'function' ? recipe.objects(value) : (recipe.objects ?? '')
+  return `<Signature xmlns="${DSIG}"${id}>${signedInfo}<SignatureValue>${value}</SignatureValue>${keyInfo}${objects}</Signature>`
 }
 
 /** `before` + `after` is the document in canonical form; the signature goes between and covers all of it. */
-export function envelopedSigned(signer: Signer, before: string, after: string): string {
+export function envelopedSigned(signer: Party, before: string, after: string): string {
   const reference = { uri: '', signed: before + after, transforms: ENVELOPED }
   return before + signatureOver(signer, { references: [reference] }) + after
 }
@@ -80,7 +94,7 @@ export function signedProperties(id: string, certificate: Uint8Array, time = '20
 }
 
 /** An enveloped XAdES B-B signature with the given properties; `meant` is the certificate they name. */
-export function xadesSigned(signer: Signer, before: string, after: string, meant = signer.certificate): string {
+export function xadesSigned(signer: Party, before: string, after: string, meant = signer.der): string {
   const properties = signedProperties('props', meant)
   const signature = signatureOver(signer, {
     id: 'sig',

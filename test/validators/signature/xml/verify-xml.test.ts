@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FormatJudgement } from '../../../../validators/signature/file-verdict.ts'
 import { verifyXml, type XmlVerifyOptions } from '../../../../validators/signature/xml/verify-xml.ts'
-import { certificateOf, contextTrusting, makeAuthority, makeSigner, type Signer } from './own-signer.ts'
+import { contextOf, issue, type KeyKind, makeKeys, type Party } from '../pki.ts'
 import {
   ENVELOPED,
   EXCLUSIVE_ONLY,
@@ -12,9 +12,11 @@ import {
   xadesSigned,
 } from './sign-xml.ts'
 
-const authority = makeAuthority()
-const signer = makeSigner(authority, { name: 'Sở Y tế' })
-const context = contextTrusting(authority)
+const authority = issue({ commonName: 'Test Root CA', ca: true })
+const makeSigner = (commonName: string, kind: KeyKind = 'rsa', issuer = authority): Party =>
+  issue({ commonName, issuer, keys: makeKeys(kind) })
+const signer = makeSigner('Sở Y tế')
+const context = contextOf([authority])
 
 function verify(xml: string | Uint8Array, more: Partial<XmlVerifyOptions> = {}): Promise<FormatJudgement> {
   return verifyXml(typeof xml === 'string' ? Buffer.from(xml) : xml, {
@@ -33,13 +35,16 @@ const BEFORE = '<doc a="1"><p>Số 12/QĐ-UBND</p>'
 const AFTER = '<q>hết</q></doc>'
 
 describe('a sound signature', () => {
-  test.each(['rsa', 'ec', 'ed25519'] as const)('with a key of kind %s passes over the whole document', async (kind) => {
-    const one = makeSigner(authority, { name: 'Văn thư' }, kind)
-    const judged = await verify(envelopedSigned(one, BEFORE, AFTER))
-    expect(judged.signatures[0]).toMatchObject({ integrity: 'intact', coverage: 'whole', indication: 'TOTAL_PASSED' })
-    expect(judged.verdict).toBe('passed')
-    expect(judged.signatures[0]?.signer?.commonName).toBe('Văn thư')
-  })
+  test.each(['rsa', 'p256', 'p521', 'ed25519', 'ed448'] as const)(
+    'with a key of kind %s passes over the whole document',
+    async (kind) => {
+      const one = makeSigner('Văn thư', kind)
+      const judged = await verify(envelopedSigned(one, BEFORE, AFTER))
+      expect(judged.signatures[0]).toMatchObject({ integrity: 'intact', coverage: 'whole', indication: 'TOTAL_PASSED' })
+      expect(judged.verdict).toBe('passed')
+      expect(judged.signatures[0]?.signer?.commonName).toBe('Văn thư')
+    },
+  )
 
   test('of XAdES passes, and tells the time the signer claims', async () => {
     const judged = await verify(xadesSigned(signer, BEFORE, AFTER))
@@ -97,7 +102,7 @@ describe('a sound signature', () => {
     const filter =
       '<Transform Algorithm="http://www.w3.org/TR/1999/REC-xpath-19991116"><XPath>not(ancestor-or-self::*[local-name() = "Signature"])</XPath></Transform>'
     const reference = { uri: '', signed: BEFORE + AFTER, transforms: filter + EXCLUSIVE_ONLY }
-    const second = makeSigner(authority, { name: 'Chủ tịch' }, 'ec')
+    const second = makeSigner('Chủ tịch', 'p256')
     const both = [signer, second].map((one) => signatureOver(one, { references: [reference] }))
     const judged = await verify(BEFORE + both.join('') + AFTER)
     expect(judged.signatures.map(({ signer: who }) => who?.commonName)).toEqual(['Sở Y tế', 'Chủ tịch'])
@@ -134,7 +139,7 @@ describe('a change after signing', () => {
 
 describe('signature wrapping', () => {
   const element = '<doc Id="d"><p>1.000.000 đồng</p></doc>'
-  const signature = (who: Signer): string =>
+  const signature = (who: Party): string =>
     signatureOver(who, { references: [{ uri: '#d', signed: element, transforms: EXCLUSIVE_ONLY }] })
 
   test('by moving the signed part and adding another beside it never passes', async () => {
@@ -157,8 +162,8 @@ describe('signature wrapping', () => {
   })
 
   test('of SignedProperties: those shown must be those signed', async () => {
-    const real = signedProperties('props', signer.certificate)
-    const shown = signedProperties('other', signer.certificate, '2020-01-01T00:00:00Z')
+    const real = signedProperties('props', signer.der)
+    const shown = signedProperties('other', signer.der, '2020-01-01T00:00:00Z')
     const wrapped = signatureOver(signer, {
       id: 'sig',
       references: [
@@ -192,14 +197,14 @@ describe('signature wrapping', () => {
 
 describe('who signed', () => {
   test('is in doubt when the signed property names another certificate', async () => {
-    const other = makeSigner(authority, { name: 'Người khác' })
-    const judged = await verify(xadesSigned(signer, BEFORE, AFTER, other.certificate))
+    const other = makeSigner('Người khác')
+    const judged = await verify(xadesSigned(signer, BEFORE, AFTER, other.der))
     expect(judged.verdict).toBe('indeterminate')
     expect(codes(judged)).toContain('XML_SIGNING_CERTIFICATE_DIFFERS')
   })
 
   test('is not known from a bare key or from nothing', async () => {
-    const jwk = signer.publicKey.export({ format: 'jwk' })
+    const jwk = signer.keys.publicKey.export({ format: 'jwk' })
     const plain = (value?: string): string => Buffer.from(value ?? '', 'base64url').toString('base64')
     const keyValue = `<KeyInfo><KeyValue><RSAKeyValue><Modulus>${plain(jwk.n)}</Modulus><Exponent>${plain(jwk.e)}</Exponent></RSAKeyValue></KeyValue></KeyInfo>`
     const references = [{ uri: '', signed: BEFORE + AFTER, transforms: ENVELOPED }]
@@ -221,7 +226,7 @@ describe('who signed', () => {
   })
 
   test('is not trusted under an authority the office does not know', async () => {
-    const stranger = makeSigner(makeAuthority('Stranger CA'), { name: 'Sở Y tế' })
+    const stranger = makeSigner('Sở Y tế', 'rsa', issue({ commonName: 'Stranger CA', ca: true }))
     const judged = await verify(envelopedSigned(stranger, BEFORE, AFTER))
     expect(judged.signatures[0]?.integrity).toBe('intact')
     expect(judged.verdict).toBe('indeterminate')
@@ -236,7 +241,7 @@ describe('who signed', () => {
           keyInfo: info,
         }) +
         AFTER,
-      { context: { ...context, trust: { ...context.trust, leaves: [certificateOf(signer)] } } },
+      { context: { ...context, trust: { ...context.trust, leaves: [signer.certificate] } } },
     )
     expect(judged.verdict).toBe('failed')
     expect(codes(judged)).toContain('XML_NOTHING_SIGNED')
