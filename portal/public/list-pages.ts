@@ -66,6 +66,7 @@ export function searchPage({ province, filter, publications, count, offset, page
     current: '/tim-kiem',
     body: html`<h1>Tìm kiếm văn bản</h1>
 ${searchForm(filter)}
+<h2 class="visually-hidden">Kết quả</h2>
 <p role="status">${count === 0 ? 'Không tìm thấy văn bản nào.' : `${count} văn bản.`}</p>
 ${publicationList(publications)}
 <nav class="pager" aria-label="Trang kết quả">

@@ -62,7 +62,7 @@ async function restart(): Promise<void> {
 
 it(`loses nothing over ${kills} kills while ${documents} documents go in`, async () => {
   const acknowledged = new Set<string>()
-  const waiting = files.map((bytes, index) => ({ name: 'quyet-dinh.pdf', bytes }))
+  const waiting = files.map((bytes) => ({ name: 'quyet-dinh.pdf', bytes }))
   let killed = 0
   let sinceKill = 0
   let next = moment()
