@@ -4,8 +4,9 @@
  */
 import { PDF_LIMITS } from './limits.ts'
 import { fieldNumbers } from './signatures/field-numbers.ts'
-import { pagesOf } from './structure/pages.ts'
+import { pagesOf, pageTreeNumbers } from './structure/pages.ts'
 import { objectNumbers, type View } from './structure/view.ts'
+import { splitCompressed } from './structure/xref-section.ts'
 import { dictOf, isName, type PdfValue, Ref } from './syntax/objects.ts'
 
 /** Objects looked at; a document of ordinary size has a few thousand. */
@@ -25,14 +26,66 @@ export function hiddenContent(view: View): string[] {
 
 /** Whole pages or page trees that nothing leads to: what hide-and-replace switches to. */
 function unreachablePages(view: View): number[] {
+  const candidates = pagesOutsideTree(view)
+  if (candidates.length === 0) return []
+  const reached = reachable(view)
+  return candidates.filter((num) => !reached.has(num))
+}
+
+const PAGE = Buffer.from('/Page')
+
+/** Objects that call themselves page or page tree without being in it; found by their bytes, nothing else is parsed. */
+function pagesOutsideTree(view: View): number[] {
   const numbers = objectNumbers(view)
   if (numbers.size > LOOKED_AT) return []
-  const reached = reachable(view)
-  return [...numbers].filter((num) => {
-    if (reached.has(num)) return false
-    const type = dictOf(view.object(num)?.value)?.get('Type')
-    return isName(type, 'Page') || isName(type, 'Pages')
-  })
+  const direct: Standing[] = []
+  const containers = new Set<number>()
+  for (const num of numbers) {
+    const entry = view.entry(num)
+    if (entry > 0) direct.push({ offset: entry, num })
+    else if (entry < 0) containers.add(splitCompressed(entry).stream)
+  }
+  const named = holdersOfPage(view.store.bytes, view.end, direct)
+  for (const container of containers) {
+    const stream = view.store.objectStream(view.entry(container), view.resolve)
+    if (stream === null) continue
+    const inside = stream.numbers.map((num, index) => ({ offset: stream.offsets[index] ?? 0, num }))
+    for (const num of holdersOfPage(stream.data, stream.data.length, inside)) named.add(num)
+  }
+  const tree = pageTreeNumbers(view)
+  return [...named].filter((num) => !tree.has(num) && isPage(view, num))
+}
+
+interface Standing {
+  offset: number
+  num: number
+}
+
+/** The objects in whose bytes `/Page` occurs. */
+function holdersOfPage(bytes: Buffer, end: number, standing: Standing[]): Set<number> {
+  const named = new Set<number>()
+  standing.sort((a, b) => a.offset - b.offset)
+  for (let at = bytes.indexOf(PAGE); at >= 0 && at < end; at = bytes.indexOf(PAGE, at + PAGE.length)) {
+    const holder = lastBefore(standing, at)
+    if (holder !== null) named.add(holder)
+  }
+  return named
+}
+
+function isPage(view: View, num: number): boolean {
+  const type = dictOf(view.object(num)?.value)?.get('Type')
+  return isName(type, 'Page') || isName(type, 'Pages')
+}
+
+function lastBefore(offsets: readonly Standing[], at: number): number | null {
+  let low = 0
+  let high = offsets.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((offsets[middle]?.offset ?? 0) <= at) low = middle + 1
+    else high = middle
+  }
+  return offsets[low - 1]?.num ?? null
 }
 
 function reachable(view: View): Set<number> {

@@ -9,8 +9,17 @@ export interface PageNode {
   dict: PdfDict
 }
 
+/** Object numbers of all nodes of the page tree, leaves included. */
+export function pageTreeNumbers(view: View): Set<number> {
+  return walk(view).seen
+}
+
 /** Pages in reading order; a cyclic or endless tree gives each node once. */
 export function pagesOf(view: View): PageNode[] {
+  return walk(view).pages
+}
+
+function walk(view: View): { pages: PageNode[]; seen: Set<number> } {
   const pages: PageNode[] = []
   const seen = new Set<number>()
   const visit = (node: PdfValue, depth: number): void => {
@@ -28,5 +37,5 @@ export function pagesOf(view: View): PageNode[] {
   }
   const catalog = view.resolve(view.trailer.get('Root'))
   visit(catalog instanceof Map ? (catalog.get('Pages') ?? null) : null, 0)
-  return pages
+  return { pages, seen }
 }

@@ -6,16 +6,21 @@ import { PDF_LIMITS } from '../limits.ts'
 import { CLASS, isDigit, isRegular, REGULAR, WHITE } from './characters.ts'
 import { Name, type PdfDict, PdfString, type PdfValue, Ref } from './objects.ts'
 
+/** Node's buffers have this; its typings leave it out. It saves the encoding look-up of `toString` for every name. */
+interface LatinReader {
+  latin1Slice(start: number, end: number): string
+}
+
 /** Read where a value was expected but a closing delimiter, a keyword or the end came. */
 const NOTHING = Symbol('nothing')
 
 export class Parser {
-  readonly bytes: Buffer
+  readonly bytes: Buffer & LatinReader
   readonly end: number
   position: number
 
   constructor(bytes: Buffer, position: number, end = bytes.length) {
-    this.bytes = bytes
+    this.bytes = bytes as Buffer & LatinReader
     this.position = Math.max(0, position)
     this.end = Math.min(end, bytes.length)
   }
@@ -44,7 +49,7 @@ export class Parser {
   takeKeyword(word: string): boolean {
     this.skipSpace()
     const to = this.position + word.length
-    if (to > this.end || this.bytes.toString('latin1', this.position, to) !== word) return false
+    if (to > this.end || this.bytes.latin1Slice(this.position, to) !== word) return false
     if (to < this.end && isRegular(this.bytes[to]) && word !== 'obj' && word !== 'xref') return false
     this.position = to
     return true
@@ -100,7 +105,7 @@ export class Parser {
       position += 1
     }
     this.position = position
-    const text = bytes.toString('latin1', start, position)
+    const text = bytes.latin1Slice(start, position)
     if (!escaped) return Name.of(text)
     return Name.of(
       text.replace(/#([0-9a-fA-F]{2})/g, (_: string, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
@@ -179,7 +184,8 @@ export class Parser {
 
   private atObjectEnd(): boolean {
     return (
-      this.bytes[this.position] === 101 && this.bytes.toString('latin1', this.position, this.position + 6) === 'endobj'
+      this.bytes[this.position] === 101 &&
+      this.bytes.latin1Slice(this.position, Math.min(this.position + 6, this.bytes.length)) === 'endobj'
     )
   }
 
@@ -237,7 +243,7 @@ export class Parser {
     while (position < end && CLASS[bytes[position] as number] === REGULAR) position += 1
     const length = position - start
     if (length <= 5) {
-      const word = bytes.toString('latin1', start, position)
+      const word = bytes.latin1Slice(start, position)
       this.position = position
       if (word === 'true') return true
       if (word === 'false') return false
