@@ -7,6 +7,8 @@ import { type NodeSet, subtree } from './node-set.ts'
 import { type Data, type Transformed, type TransformFault, transform } from './transforms.ts'
 import { attributeOf, childElements, textOf, type XmlElement } from './tree.ts'
 import type { World } from './world.ts'
+import { selectByXPath } from './xpath/filter.ts'
+import { UnreadableXPath } from './xpath/tokens.ts'
 
 export interface Reference {
   element: XmlElement
@@ -69,8 +71,8 @@ type Dereferenced =
 const WHOLE_POINTER = /^#xpointer\(\s*\/\s*\)$/
 const ID_POINTER = /^#xpointer\(\s*id\(\s*(?:'([^']*)'|"([^"]*)")\s*\)\s*\)$/
 
-/** XML-DSig §4.4.3.3: what the URI names. */
-export function dereference(uri: string | null, world: World): Dereferenced {
+/** XML-DSig §4.4.3.3: what the URI names. `reference`: the element that bears it, for the prefixes it may use. */
+export function dereference(uri: string | null, reference: XmlElement, world: World): Dereferenced {
   const whole = (comments: boolean): Dereferenced => {
     const set = subtree(world.document, comments)
     return { kind: 'data', data: [{ kind: 'nodes', set, ids: world.ids, own: true }], target: world.document.root }
@@ -88,15 +90,27 @@ export function dereference(uri: string | null, world: World): Dereferenced {
     if (WHOLE_POINTER.test(uri)) return whole(true)
     const pointer = ID_POINTER.exec(uri)
     if (pointer !== null) return byId(pointer[1] ?? pointer[2] ?? '', true)
-    if (uri.startsWith('#xpointer(') || uri.startsWith('#element(')) {
-      return { kind: 'fault', fault: { code: 'XML_POINTER_REFUSED', detail: uri } }
-    }
+    if (/^#\w+\(/.test(uri)) return pointed(uri, reference, world)
     return byId(unescaped(uri.slice(1), world), false)
   }
   const contents = world.outside(uri)
   if (contents.length === 0) return { kind: 'absent' }
   const data = contents.map(({ bytes }): Data => ({ kind: 'octets', bytes }))
   return { kind: 'data', data, target: contents[0]?.holder ?? null }
+}
+
+/** Any other XPointer is read as an XPath expression under the same bounds as in transforms. */
+function pointed(uri: string, reference: XmlElement, world: World): Dereferenced {
+  const expression = /^#xpointer\((.*)\)$/s.exec(uri)?.[1]
+  if (expression === undefined) return { kind: 'fault', fault: { code: 'XML_POINTER_REFUSED', detail: uri } }
+  try {
+    const set = selectByXPath(expression, reference, world)
+    if (set.members?.size === 0) return { kind: 'fault', fault: { code: 'XML_ID_MISSING', detail: uri } }
+    return { kind: 'data', data: [{ kind: 'nodes', set, ids: world.ids, own: true }], target: null }
+  } catch (error) {
+    if (!(error instanceof UnreadableXPath)) throw error
+    return { kind: 'fault', fault: { code: 'XML_POINTER_REFUSED', detail: error.message } }
+  }
 }
 
 /** A fragment is percent-encoded by rule; an Id is tried as written first, for signers who did not know. */
@@ -123,7 +137,7 @@ export function octetsOf(
   | { kind: 'absent' }
   | { kind: 'fault'; fault: ReferenceFault } {
   world.work.reference()
-  const found = dereference(reference.uri, world)
+  const found = dereference(reference.uri, reference.element, world)
   if (found.kind !== 'data') return found
   let fault: TransformFault | null = null
   let mismatch: Transformed | null = null

@@ -8,7 +8,7 @@ import { inNodeSet, type NodeSet, subtree } from './node-set.ts'
 import { parseXml } from './parse-xml.ts'
 import { attributeOf, childElement, isWithin, textOf, type XmlElement, type XmlNode } from './tree.ts'
 import type { Work } from './work.ts'
-import { filterByXPath, filterByXPath2 } from './xpath/filter.ts'
+import { filterByXPath, filterByXPath2, findById } from './xpath/filter.ts'
 import { UnreadableXPath } from './xpath/tokens.ts'
 
 export type Data = { kind: 'nodes'; set: NodeSet; ids: IdIndex; own: boolean } | { kind: 'octets'; bytes: Uint8Array }
@@ -75,22 +75,14 @@ function apply(step: XmlElement, data: Data, signature: XmlElement, work: Work):
       return { kind: 'octets', bytes: base64Of(data) }
     case TRANSFORM.xpath: {
       const nodes = toNodes(data)
-      return { ...nodes, set: filterByXPath(nodes.set, step, { elementById: finder(nodes.ids), work }) }
+      return { ...nodes, set: filterByXPath(nodes.set, step, { elementById: findById(nodes.ids), work }) }
     }
     case TRANSFORM.filter2: {
       const nodes = toNodes(data)
-      return { ...nodes, set: filterByXPath2(nodes.set, step, { elementById: finder(nodes.ids), work }) }
+      return { ...nodes, set: filterByXPath2(nodes.set, step, { elementById: findById(nodes.ids), work }) }
     }
     default:
       throw new Fault({ code: 'XML_TRANSFORM_REFUSED', detail: algorithm })
-  }
-}
-
-function finder(ids: IdIndex): (id: string) => XmlElement | null {
-  return (id) => {
-    const found = ids.find(id)
-    if (found.kind === 'ambiguous') throw new UnreadableXPath(`two elements have the Id ${id}`)
-    return found.kind === 'found' ? found.element : null
   }
 }
 

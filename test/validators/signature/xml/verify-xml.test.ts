@@ -98,6 +98,16 @@ describe('a sound signature', () => {
     expect(codes(judged)).toContain('XML_MANIFEST_CHANGED')
   })
 
+  test('over what an XPointer chooses covers that and no more', async () => {
+    const element = '<p authenticate="true">1</p>'
+    const reference = { uri: "#xpointer(//*[@authenticate='true'])", signed: element, transforms: EXCLUSIVE_ONLY }
+    const signature = signatureOver(signer, { references: [reference] })
+    const judged = await verify(`<doc>${element}<q></q>${signature}</doc>`)
+    expect(judged.signatures[0]).toMatchObject({ integrity: 'intact', coverage: 'unclear' })
+    const forged = await verify(`<doc>${element}<p authenticate="true">2</p>${signature}</doc>`)
+    expect(forged.signatures[0]?.integrity).toBe('broken')
+  })
+
   test('by two officers over the same document passes for both', async () => {
     const filter =
       '<Transform Algorithm="http://www.w3.org/TR/1999/REC-xpath-19991116"><XPath>not(ancestor-or-self::*[local-name() = "Signature"])</XPath></Transform>'

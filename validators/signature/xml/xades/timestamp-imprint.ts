@@ -116,7 +116,7 @@ function includedOctets(stamp: XmlElement, { signature, world }: ImprintQuestion
   let bindsSignature = stamp.local.startsWith('RefsOnly') || stamp.local.endsWith('DataObjectsTimeStamp')
   const result: Uint8Array[] = []
   for (const include of includes) {
-    const found = dereference(attributeOf(include, 'URI') ?? attributeOf(include, 'uri'), world)
+    const found = dereference(attributeOf(include, 'URI') ?? attributeOf(include, 'uri'), include, world)
     if (found.kind !== 'data') return null
     if (attributeOf(include, 'referencedData') === 'true') {
       const reference = found.target === null ? null : readReference(found.target)

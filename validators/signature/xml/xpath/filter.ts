@@ -1,16 +1,36 @@
 /** The two XPath transforms: XPath Filtering (XML-DSig §6.6.3) and XPath Filter 2.0. */
 
+import type { IdIndex } from '../ids.ts'
 import { NS } from '../names.ts'
-import { inNodeSet, type NodeSet } from '../node-set.ts'
+import { inNodeSet, type NodeSet, subtree } from '../node-set.ts'
 import type { XmlElement, XmlNode } from '../tree.ts'
 import { childElements, descendants, documentOf, namespaceNodes, textOf } from '../tree.ts'
 import type { Work } from '../work.ts'
+import type { World } from '../world.ts'
 import { evaluate, nodesOf, type XPathContext } from './evaluate.ts'
 import { type Expression, parseXPath } from './parse-xpath.ts'
 import { UnreadableXPath } from './tokens.ts'
 import { toBoolean } from './values.ts'
 
 type Surroundings = Pick<XPathContext, 'elementById'> & { work: Work }
+
+/** What `id()` finds; an Id borne twice stops the expression. */
+export function findById(ids: IdIndex): (id: string) => XmlElement | null {
+  return (id) => {
+    const found = ids.find(id)
+    if (found.kind === 'ambiguous') throw new UnreadableXPath(`two elements have the Id ${id}`)
+    return found.kind === 'found' ? found.element : null
+  }
+}
+
+/** The subtrees an XPointer expression chooses from the whole document, comments among them. */
+export function selectByXPath(source: string, here: XmlElement, world: World): NodeSet {
+  const set = subtree(world.document, true)
+  const around = { elementById: findById(world.ids), work: world.work }
+  const context: XPathContext = { ...around, node: world.document, position: 1, size: 1, here }
+  const roots = new Set(nodesOf(evaluate(parseXPath(source, here.scope), context)))
+  return keepSubtrees(set, [{ filter: 'intersect', roots }], around)
+}
 
 /** Every node of the document an input set may hold, attributes and namespaces among them, in document order. */
 function* everyNode(set: NodeSet): Generator<XmlNode> {
@@ -52,7 +72,14 @@ interface Operation {
 export function filterByXPath2(set: NodeSet, transform: XmlElement, around: Surroundings): NodeSet {
   const elements = childElements(transform, NS.filter2, 'XPath')
   if (elements.length === 0) throw new UnreadableXPath('an XPath element is needed')
-  const operations = elements.map((here) => readOperation(here, set, around))
+  return keepSubtrees(
+    set,
+    elements.map((here) => readOperation(here, set, around)),
+    around,
+  )
+}
+
+function keepSubtrees(set: NodeSet, operations: readonly Operation[], around: Surroundings): NodeSet {
   const members = new Set<XmlNode>()
   const document = documentOf(set.apex)
 
