@@ -29,6 +29,8 @@ export const PDF_LIMITS = {
   byteRangePairs: 64,
   /** Signatures judged in one file; the rest is named as not judged and the file cannot pass. */
   signatures: 256,
+  /** Earlier revisions searched for signatures that the last one no longer shows. */
+  earlierRevisions: 64,
   /** Forbidden changes told for one signature. */
   toldChanges: 20,
   /** Certificates, CRLs and OCSP responses taken from the DSS. */

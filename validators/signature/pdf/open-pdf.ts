@@ -1,8 +1,9 @@
 /** From bytes to the final view of a PDF and the signatures it holds. */
 import { type EncryptionState, unlock } from './encryption/decryptor.ts'
+import { PDF_LIMITS } from './limits.ts'
 import { type SignatureField, type SignatureValue, signatureFields } from './signatures/signature-fields.ts'
 import { ObjectStore } from './structure/object-store.ts'
-import { openView, recoverView, type View } from './structure/view.ts'
+import { openSoundView, openView, recoverView, type View } from './structure/view.ts'
 
 /** A field that was signed. */
 export type SignedField = SignatureField & { value: SignatureValue }
@@ -28,7 +29,30 @@ export function openPdf(bytes: Uint8Array, password: string | null): OpenedPdf |
 function read(view: View, password: string | null): OpenedPdf | null {
   if (!(view.get(view.trailer, 'Root') instanceof Map)) return null
   const encryption = unlock(view, password)
-  return { view, encryption, signed: signatureFields(view).filter(isSigned) }
+  const signed = signatureFields(view).filter(isSigned)
+  return { view, encryption, signed: signed.length > 0 ? signed : signedBefore(view) }
+}
+
+const BYTE_RANGE = Buffer.from('/ByteRange')
+const EOF_MARK = Buffer.from('%%EOF')
+
+/**
+ * Signatures of an earlier revision, when the last one shows none: cutting the form off must not make a signed
+ * document an unsigned one. Only revisions with a sound cross-reference count, so that a signed PDF carried inside
+ * this one is not taken for it.
+ */
+function signedBefore(view: View): SignedField[] {
+  const { bytes } = view.store
+  if (!bytes.includes(BYTE_RANGE)) return []
+  let mark = bytes.lastIndexOf(EOF_MARK)
+  for (let tries = 0; mark > 0 && tries < PDF_LIMITS.earlierRevisions; tries += 1) {
+    mark = bytes.lastIndexOf(EOF_MARK, mark - 1)
+    if (mark < 0) return []
+    const earlier = openSoundView(view.store, mark + EOF_MARK.length)
+    const signed = earlier === null ? [] : signatureFields(earlier).filter(isSigned)
+    if (signed.length > 0) return signed
+  }
+  return []
 }
 
 function isSigned(field: SignatureField): field is SignedField {

@@ -38,13 +38,18 @@ const NO_DICT: PdfDict = new Map()
  * Without a usable cross-reference the objects are looked for by scanning.
  */
 export function openView(store: ObjectStore, end: number): View {
+  return openSoundView(store, end) ?? recoverView(store, end)
+}
+
+/** Opens the file as of its first `end` bytes by its cross-reference, `null` where that does not do. */
+export function openSoundView(store: ObjectStore, end: number): View | null {
   const header = headerOffset(store.bytes)
   for (const origin of header === 0 ? [0] : [0, header]) {
     const sections = readChain(store, end, origin)
     const view = sections === null ? null : makeView(store, end, sections, false)
     if (view !== null && isUsable(view)) return view
   }
-  return recoverView(store, end)
+  return null
 }
 
 /** Opens the file by scanning, whatever its cross-reference says. */
