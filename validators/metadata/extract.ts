@@ -78,7 +78,9 @@ function chooseHeading(rows: readonly Row[], attested: boolean): { heading: Head
     (heading) => (rows[heading.start]?.page ?? 1) <= 2 && (heading.title || heading.subject || heading.reference),
   )
   const first = filled[0]
+  const late = headings.length > 0 && (headings[0]?.start ?? 0) > 60 ? findBareHeading(rows) : null
   const heading =
+    late ??
     (first && isWhole(first) && (!early || first.start <= early.start || !isComplete(early)) ? first : null) ??
     early ??
     first ??

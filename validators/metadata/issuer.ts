@@ -65,15 +65,15 @@ function jointBodies(bodies: readonly string[]): string[] | null {
     .flatMap((body) => spell(body).split(jointSeparator))
     .map((part) => tidy(part).replace(/\s*-$/u, ''))
     .filter(Boolean)
-  const [first] = parts
-  if (parts.length < 2 || first === undefined) return null
+  if (parts.length < 2) return null
   const central = parts.filter((part) =>
     /^(?:bộ|tòa án|viện kiểm sát|ngân hàng nhà nước|thanh tra chính phủ|kiểm toán|ủy ban (?!nhân dân)|ban tổ chức|chính phủ|quốc hội|đoàn chủ tịch|tổng liên đoàn|bảo hiểm xã hội việt)/iu.test(
       part,
     ),
   )
   const hyphened = bodies.some((body) => jointSeparator.test(spell(body)))
-  return central.length === parts.length || hyphened ? parts : null
+  if (central.length < parts.length && !hyphened) return null
+  return [...new Set(parts.map((part) => part.toUpperCase()))]
 }
 
 /** "Sở Nội vụ" under "Ủy ban nhân dân tỉnh Lâm Đồng" is the "Sở Nội vụ tỉnh Lâm Đồng". */
@@ -86,9 +86,8 @@ function withPlace(body: string, superior: string | null): string {
     : /^(?:tỉnh|thành phố)\s/iu.exec(above)
       ? above
       : null
-  if (place) return `${name} ${place}`
   if (/^(?:văn\s+phòng|thanh\s+tra|trung\s+tâm)$/iu.test(name)) return `${name} ${above}`
-  return name
+  return place ? `${name} ${place}` : name
 }
 
 /** The central body whose abbreviation ends a symbol (`NĐ-CP`, `QĐ-TTg`, `QH15`); `null` for local and joint ones. */

@@ -14,9 +14,11 @@ export function properCase(name: string): string {
 
 /** One spelling of words that offices tone either way, so that one body has one name: uỷ, hoà, toà. */
 export function spell(text: string): string {
+  const capital = text === text.toUpperCase()
+  const inCase = (name: string) => (capital ? name.toUpperCase() : name)
   return foldTonePlacement(text)
-    .replace(/\bubnd\b/giu, 'ủy ban nhân dân')
-    .replace(/\bhđnd\b/giu, 'hội đồng nhân dân')
+    .replace(/\bubnd\b/giu, inCase('ủy ban nhân dân'))
+    .replace(/\bhđnd\b/giu, inCase('hội đồng nhân dân'))
 }
 
 const known = [

@@ -125,7 +125,7 @@ function isObject(text: string, at: number, index: number): boolean {
 
 /** Said of parts of an act, not of the whole: articles, annexes, forms, words. */
 const ofProvisions =
-  /(?<!\p{L})(?:khoản|điểm|điều|mục|chương|cụm\s+từ|phụ\s+lục|danh\s+mục|một\s+số|biểu|mẫu|quy\s+định\s+tại)\s/iu
+  /(?<!\p{L})(?:khoản|điểm|điều|mục|chương|cụm\s+từ|phụ\s+lục|danh\s+mục|một\s+số\s+(?:điều|khoản|điểm|nội\s+dung|quy\s+định)|biểu\s+mẫu|mẫu|quy\s+định\s+tại)(?=\s)/iu
 
 function partial(before: string, kind: RelationKind): RelationKind {
   if (kind !== 'repeals' && kind !== 'replaces') return kind
