@@ -1,23 +1,11 @@
 /** Evaluates XPath 1.0 over the tree, paying for every node looked at. */
 
-import { documentOf, isWithin, type XmlElement, type XmlNode } from '../tree.ts'
-import type { Work } from '../work.ts'
+import { documentOf, isWithin, type XmlNode } from '../tree.ts'
 import { alongAxis, passesTest } from './axes.ts'
+import type { XPathContext } from './context.ts'
 import { callFunction } from './functions.ts'
 import type { Expression, Step } from './parse-xpath.ts'
-import { UnreadableXPath } from './tokens.ts'
-import { compare, inDocumentOrder, isNodeSet, toBoolean, toNumber, weigh, type XPathValue } from './values.ts'
-
-export interface XPathContext {
-  node: XmlNode
-  position: number
-  size: number
-  /** The XPath element that bears the expression: what `here()` gives (XML-DSig §6.6.3.1). */
-  here: XmlElement
-  /** Elements by ID, for `id()`. */
-  elementById: (id: string) => XmlElement | null
-  work: Work
-}
+import { compare, inDocumentOrder, nodesOf, toBoolean, toNumber, weigh, type XPathValue } from './values.ts'
 
 /** The value of an expression. Throws `UnreadableXPath` for what is not supported, `WorkExhausted` beyond the purse. */
 export function evaluate(expression: Expression, context: XPathContext): XPathValue {
@@ -28,7 +16,11 @@ export function evaluate(expression: Expression, context: XPathContext): XPathVa
     case 'negate':
       return -toNumber(evaluate(expression.operand, context))
     case 'call':
-      return callFunction(expression.name, expression.arguments, context)
+      return callFunction(
+        expression.name,
+        expression.arguments.map((argument) => evaluate(argument, context)),
+        context,
+      )
     case 'binary':
       return binary(expression, context)
     case 'filter':
@@ -46,11 +38,6 @@ export function evaluate(expression: Expression, context: XPathContext): XPathVa
       return nodes
     }
   }
-}
-
-export function nodesOf(value: XPathValue): readonly XmlNode[] {
-  if (!isNodeSet(value)) throw new UnreadableXPath('a node-set is needed')
-  return value
 }
 
 function binary(expression: Expression & { kind: 'binary' }, context: XPathContext): XPathValue {

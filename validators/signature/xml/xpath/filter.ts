@@ -7,10 +7,11 @@ import type { XmlElement, XmlNode } from '../tree.ts'
 import { childElements, descendants, documentOf, namespaceNodes, textOf } from '../tree.ts'
 import type { Work } from '../work.ts'
 import type { World } from '../world.ts'
-import { evaluate, nodesOf, type XPathContext } from './evaluate.ts'
+import type { XPathContext } from './context.ts'
+import { evaluate } from './evaluate.ts'
 import { type Expression, parseXPath } from './parse-xpath.ts'
 import { UnreadableXPath } from './tokens.ts'
-import { toBoolean } from './values.ts'
+import { nodesOf, toBoolean } from './values.ts'
 
 type Surroundings = Pick<XPathContext, 'elementById'> & { work: Work }
 

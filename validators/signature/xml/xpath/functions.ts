@@ -1,18 +1,17 @@
 /** The function library of XPath 1.0 §4 and `here()` of XML-DSig; a closed list. */
 import { qualifiedName, textOf, type XmlElement, type XmlNode } from '../tree.ts'
-import { evaluate, nodesOf, type XPathContext } from './evaluate.ts'
-import type { Expression } from './parse-xpath.ts'
+import type { XPathContext } from './context.ts'
 import { UnreadableXPath } from './tokens.ts'
-import { inDocumentOrder, isNodeSet, toBoolean, toNumber, toText, weigh, type XPathValue } from './values.ts'
+import { inDocumentOrder, isNodeSet, nodesOf, toBoolean, toNumber, toText, weigh, type XPathValue } from './values.ts'
 
 type Library = Record<string, (given: readonly XPathValue[], context: XPathContext) => XPathValue>
 
-export function callFunction(name: string, given: readonly Expression[], context: XPathContext): XPathValue {
+/** Calls a function of the list with its arguments. Throws `UnreadableXPath` for any other. */
+export function callFunction(name: string, given: readonly XPathValue[], context: XPathContext): XPathValue {
   const call = Object.hasOwn(LIBRARY, name) ? LIBRARY[name] : undefined
   if (call === undefined) throw new UnreadableXPath(`function ${name}`)
-  const values = given.map((argument) => evaluate(argument, context))
-  if (TEXTUAL.has(name)) context.work.step(values.length === 0 ? weigh([context.node]) : weighAll(values))
-  return call(values, context)
+  if (TEXTUAL.has(name)) context.work.step(given.length === 0 ? weigh([context.node]) : weighAll(given))
+  return call(given, context)
 }
 
 /** Functions that read the text under nodes; the others only count or name them. */

@@ -1,11 +1,18 @@
 /** XPath 1.0 §3.4 and §4: the four types of value and how they turn into one another. */
 import { descendants, textOf, type XmlNode } from '../tree.ts'
+import { UnreadableXPath } from './tokens.ts'
 
 /** A node-set is kept in document order, each node once. */
 export type XPathValue = readonly XmlNode[] | string | number | boolean
 
 export function isNodeSet(value: XPathValue): value is readonly XmlNode[] {
   return typeof value === 'object'
+}
+
+/** The value as the node-set it must be. */
+export function nodesOf(value: XPathValue): readonly XmlNode[] {
+  if (!isNodeSet(value)) throw new UnreadableXPath('a node-set is needed')
+  return value
 }
 
 export function toText(value: XPathValue): string {
