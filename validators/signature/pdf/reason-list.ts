@@ -81,6 +81,11 @@ export const PDF_REASONS = {
     subIndication: 'FORMAT_FAILURE',
     sentence: 'Giá trị chữ ký nằm trong một luồng nén: tệp đã bị phần mềm khác lưu lại sau khi ký.',
   },
+  CONTENTS_NOT_HEX: {
+    weight: 'failure',
+    subIndication: 'FORMAT_FAILURE',
+    sentence: 'Trong phần không được ký có lẫn nội dung khác ngoài giá trị chữ ký.',
+  },
   SIGNATURE_NOT_IN_ITS_REVISION: {
     weight: 'failure',
     subIndication: 'FORMAT_FAILURE',

@@ -55,6 +55,12 @@ describe('a signature value', () => {
     expect(codes(await first(bytes))).toContain('CONTENTS_MISSING')
   })
 
+  it('with other things in its padding is refused', async () => {
+    const bytes = Buffer.from(signed.bytes)
+    bytes.write('(4 0 obj null endobj)', close - 60, 'latin1')
+    expect(codes(await first(bytes))).toContain('CONTENTS_NOT_HEX')
+  })
+
   it('moved into a field that its revision did not have is refused', async () => {
     const moved = append(signed, {
       9: '<< /FT /Sig /T (Khac) /V 10 0 R /Type /Annot /Subtype /Widget /Rect [0 0 0 0] >>',

@@ -33,6 +33,10 @@ describe('after signing, permitted without certification', () => {
     ['a font for the form', { 6: form.replace('/Helv 5 0 R', '/Helv 5 0 R /F9 30 0 R'), 30: LETTER[5] ?? '' }],
     ['an information dictionary', { 30: '<< /ModDate (D:20260601) >>' }, { trailer: '/Info 30 0 R' }],
     ['the same object written again', { 4: LETTER[4] ?? '' }],
+    [
+      'the rotation and crop box said that were understood',
+      { 3: page.replace('/Type /Page', '/Type /Page /Rotate 0 /CropBox [0 0 595 842]') },
+    ],
     ['an object nobody uses', { 99: '<< /Nothing true >>' }],
     [
       'extensions and version',
@@ -116,6 +120,16 @@ describe('after signing, never permitted', () => {
     ],
     ['a moved text field', { 7: (LETTER[7] ?? '').replace('[72 600', '[72 100') }, 'FIELD_CHANGED'],
     ['encryption', { 30: '<< /Filter /Standard /V 9 >>' }, 'ENCRYPTION_CHANGED', { trailer: '/Encrypt 30 0 R' }],
+    [
+      'a second content entry beside the first',
+      { 3: page.replace('/Contents 4 0 R', '/Contents 30 0 R /Contents 4 0 R'), 30: stream('BT (Gia) Tj ET') },
+      'PAGE_CHANGED',
+    ],
+    [
+      'another generation of the content',
+      { 3: page.replace('/Contents 4 0 R', '/Contents 4 1 R') },
+      'PAGE_CONTENT_CHANGED',
+    ],
     ['page content freed', { 4: null }, 'PAGE_CONTENT_CHANGED'],
   ])('%s', async (_, objects, code, wish) => {
     const report = await first(later(objects, wish))
@@ -149,6 +163,11 @@ describe('after signing, never permitted', () => {
     const report = await first(append(sign(compressed), { [container]: stream(body, '/Type /ObjStm /N 1 /First 4') }))
     expect(report).toMatchObject({ integrity: 'intact', laterChanges: 'forbidden' })
     expect(codes(report)).toContain('FORM_RESOURCE_CHANGED')
+  })
+
+  it('a signature laid over the page (sneaky signature attack)', async () => {
+    const over = sign(signed, { field: 'Sig2', others: `7 0 R ${sig}`, visible: true, rect: '[0 0 595 842]' })
+    expect(codes(await first(over))).toContain('SIGNATURE_COVERS_PAGE')
   })
 
   it('tells a later signature from what came between', async () => {

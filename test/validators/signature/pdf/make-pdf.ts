@@ -116,6 +116,8 @@ export interface SignWish {
   /** The annotations of the page and the fields of the form besides the new one. */
   others?: string
   visible?: boolean
+  /** Where a visible signature stands. */
+  rect?: string
 }
 
 const ROOM = 6000
@@ -126,7 +128,7 @@ export function sign(pdf: Pdf, wish: SignWish = {}): Pdf {
   const value = field + 1
   const others = wish.others ?? '7 0 R'
   const appearance = wish.visible ? ` /AP << /N ${value + 1} 0 R >>` : ''
-  const rect = wish.visible ? '[300 100 500 160]' : '[0 0 0 0]'
+  const rect = wish.visible ? (wish.rect ?? '[300 100 500 160]') : '[0 0 0 0]'
   const type = wish.stampedAt === undefined ? '/Sig' : '/DocTimeStamp'
   const subFilter = wish.stampedAt === undefined ? (wish.subFilter ?? 'adbe.pkcs7.detached') : 'ETSI.RFC3161'
   const unsigned = append(pdf, {

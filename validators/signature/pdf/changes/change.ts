@@ -63,6 +63,7 @@ export const CHANGE_SENTENCES = {
   FIELD_CHANGED: 'thuộc tính của ô biểu mẫu “{0}” bị sửa ngoài việc điền',
   SIGNATURE_CHANGED: 'chữ ký đã có ở trường “{0}” bị sửa, thay hoặc gỡ',
   VISIBLE_EMPTY_SIGNATURE_FIELD: 'ô chữ ký chưa ký nhưng có hình hiển thị được thêm ({0}): dấu hiệu tấn công SSA',
+  SIGNATURE_COVERS_PAGE: 'chữ ký mới ở trường “{0}” che quá nửa trang đã ký: dấu hiệu tấn công SSA',
   VALIDATION_DATA_REMOVED: 'dữ liệu kiểm tra chữ ký (DSS) bị gỡ bỏ',
   METADATA_INVALID: 'thông tin mô tả bị thay bằng thứ không phải thông tin mô tả',
   STRUCTURE_CHANGED: 'cấu trúc thẻ của tài liệu bị sửa hoặc gỡ',

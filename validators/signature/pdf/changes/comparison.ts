@@ -99,6 +99,8 @@ export class Comparison {
       this.budget -= 1
       if (this.budget <= 0) return { object }
       if (a instanceof Ref && b instanceof Ref && a.num === b.num) {
+        // Another generation is another object, or none, for readers that look at it.
+        if (a.gen !== b.gen) return { object }
         if (this.homes.has(a.num) || visited.has(a.num) || this.clean.has(a.num)) continue
         visited.add(a.num)
         object = a.num

@@ -74,5 +74,11 @@ function gapFindings(view: View, signature: PdfDict, ranges: readonly { from: nu
   if (!(contents instanceof PdfString)) return []
   if (contents.source !== view.store.bytes) return [pdfFinding('CONTENTS_NOT_IN_FILE')]
   const exact = from >= contents.start && from <= contents.start + 1 && to <= contents.end && to >= contents.end - 1
-  return exact ? [] : [pdfFinding('BYTE_RANGE_GAP', from, to)]
+  if (!exact) return [pdfFinding('BYTE_RANGE_GAP', from, to)]
+  return contents.isHex && holdsForeignBytes(view, contents) ? [pdfFinding('CONTENTS_NOT_HEX')] : []
+}
+
+/** The gap is unsigned: anything there but hexadecimal digits could be read as something else by someone. */
+function holdsForeignBytes(view: View, { start, end }: PdfString): boolean {
+  return /[^0-9a-fA-F\s\0]/.test(view.store.bytes.toString('latin1', start + 1, end - 1))
 }

@@ -173,14 +173,14 @@ export class Parser {
       }
       const key = this.readName().value
       const value = this.read(depth + 1)
-      // The first of two equal keys counts for some readers, the last for others; `hasDuplicateKey` remembers.
-      if (dict.has(key)) this.duplicateKeys.add(key)
-      if (value !== NOTHING) dict.set(key, value)
+      if (value === NOTHING) continue
+      // Of two equal keys the first counts for some readers, the last for others: both are kept, so that a dictionary
+      // made ambiguous after signing differs from what was signed.
+      const earlier = dict.get(key)
+      if (earlier !== undefined && earlier !== value) dict.set(`${key} (lặp)`, earlier)
+      dict.set(key, value)
     }
   }
-
-  /** Keys met twice in one dictionary: what they mean depends on the reader. */
-  readonly duplicateKeys = new Set<string>()
 
   private atObjectEnd(): boolean {
     return (

@@ -38,7 +38,9 @@ export function addField(
   const shown = widgetsOf(view, dict, node, widgets)
   if (!isName(type, 'Sig')) comparison.add('never', 'FIELD_ADDED', path, object, path)
   else if (view.get(dict, 'V') instanceof Map) {
-    if (isTimestamp(view, dict)) comparison.add('maintenance', 'DOCUMENT_TIMESTAMP_ADDED', path, object)
+    if (shown.some((widget) => isVisible(view, widget) && coversPage(view, widget))) {
+      comparison.add('never', 'SIGNATURE_COVERS_PAGE', path, object, path)
+    } else if (isTimestamp(view, dict)) comparison.add('maintenance', 'DOCUMENT_TIMESTAMP_ADDED', path, object)
     else comparison.add('signing', 'SIGNATURE_ADDED', path, object, path)
   } else if (shown.some((widget) => isVisible(view, widget))) {
     comparison.add('never', 'VISIBLE_EMPTY_SIGNATURE_FIELD', path, object, path)
@@ -65,6 +67,21 @@ function widgetsOf(view: View, dict: PdfDict, node: PdfValue, widgets: JudgedWid
     }
   }
   return found
+}
+
+/** Share of a page that no honest signature image takes up; those of NĐ 30/2020 PL I take well under a tenth. */
+const COVERING_SHARE = 0.5
+
+/** Is the widget so large that it hides what was signed (sneaky signature attack)? */
+export function coversPage(view: View, widget: PdfDict): boolean {
+  const page = areaOf(view, view.get(view.get(widget, 'P'), 'MediaBox')) || 595 * 842
+  return areaOf(view, view.get(widget, 'Rect')) > COVERING_SHARE * page
+}
+
+function areaOf(view: View, box: PdfValue): number {
+  if (!Array.isArray(box)) return 0
+  const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = box.map((side) => Number(view.resolve(side)))
+  return Math.abs((x1 - x0) * (y1 - y0)) || 0
 }
 
 /** Does the widget draw anything on its page? */

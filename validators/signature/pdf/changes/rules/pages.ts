@@ -100,15 +100,33 @@ function comparePage(walk: Walk, before: PdfDict, after: PdfDict, object: number
         break
       case 'StructParents':
       case 'LastModified':
+      // Private data of applications, no part of what is shown (§14.5).
+      case 'PieceInfo':
         if (comparison.differs(old, now)) comparison.add('maintenance', 'METADATA_UPDATED', '', object)
         break
       case 'Metadata':
         compareMetadata(comparison, old, now)
         break
       default:
+        if (isDefaultSaid(comparison, key, old, now, after)) break
         comparison.freeze(old, now, 'never', codeOf(key), labelOf(key, page), object)
     }
   }
+}
+
+/** Some software writes out what was understood: no rotation, a crop box that is the media box. */
+function isDefaultSaid(
+  comparison: Comparison,
+  key: string,
+  old: PdfValue | undefined,
+  now: PdfValue | undefined,
+  after: PdfDict,
+): boolean {
+  if (old !== undefined) return false
+  if (key === 'Rotate') return now === 0 && comparison.old.get(after.get('Parent'), 'Rotate') === null
+  if (key !== 'CropBox' || comparison.old.get(after.get('Parent'), 'CropBox') !== null) return false
+  const [crop, media] = [comparison.new.resolve(now), comparison.new.get(after, 'MediaBox')]
+  return Array.isArray(crop) && Array.isArray(media) && crop.every((side, index) => side === media[index])
 }
 
 function codeOf(key: string): ChangeCode {
