@@ -7,7 +7,7 @@ export function decodeStringToken(source: Uint8Array, start: number, end: number
 }
 
 function decodeHex(source: Uint8Array, from: number, to: number): Uint8Array {
-  const out = new Uint8Array((to - from + 1) >> 1)
+  const out = new Uint8Array(Math.max(0, to - from + 1) >> 1)
   let length = 0
   let high = -1
   for (let i = from; i < to; i += 1) {
@@ -30,7 +30,8 @@ function decodeHex(source: Uint8Array, from: number, to: number): Uint8Array {
 const ESCAPES: Readonly<Record<number, number>> = { 110: 10, 114: 13, 116: 9, 98: 8, 102: 12 }
 
 function decodeLiteral(source: Uint8Array, from: number, to: number): Uint8Array {
-  const out = new Uint8Array(to - from)
+  // A file that ends right after the opening delimiter.
+  const out = new Uint8Array(Math.max(0, to - from))
   let length = 0
   let i = from
   while (i < to) {
