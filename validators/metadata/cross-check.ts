@@ -120,12 +120,14 @@ function compareTimes(issuedOn: string, signatures: readonly SignatureClaim[]): 
   return apart > 30 ? [warning('SIGNATURE_LONG_AFTER_ISSUE', vietnameseDate(first), vietnameseDate(issuedOn))] : []
 }
 
+const bodyByKey = new Map(centralBodies.map((body) => [key(body.name), body]))
+
 /** The issuer must have existed on the day of issue, and its symbol be its own. */
 function compareHistory(metadata: Metadata): Remark[] {
   const { issuer, issuedOn, symbol } = metadata
   if (!issuer) return []
   const remarks: Remark[] = []
-  const body = centralBodies.find((candidate) => sameBody(candidate.name, issuer))
+  const body = bodyByKey.get(key(issuer))
   const ended = body?.ended ?? localEnd(issuer)
   if (issuedOn && ended && issuedOn >= ended.on)
     remarks.push(warning('BODY_ENDED', issuer, vietnameseDate(ended.on), ended.by, vietnameseDate(issuedOn)))

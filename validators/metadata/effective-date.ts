@@ -199,9 +199,15 @@ function sentenceTail(text: string): string {
   return text.slice(Math.max(text.lastIndexOf('. '), text.lastIndexOf(';'), text.lastIndexOf('\n')) + 1)
 }
 
+function afterLastStop(text: string): string {
+  let from = text.length
+  while (from > 0 && !'.;:“”"'.includes(text.charAt(from - 1))) from--
+  return text.slice(from)
+}
+
 /** How the words before "Thông tư này" bear on it: the sentence begins there, they name a part, or a moment. */
 function roleOf(prefix: string): 'whole' | 'part' | 'dependent' {
-  const sentence = prefix.slice(Math.max(prefix.search(/[^.;:“”"]*$/u), 0)).replace(/\s+$/u, '')
+  const sentence = afterLastStop(prefix).trimEnd()
   const last = sentence.slice(sentence.lastIndexOf('\n') + 1).trim()
   if (sentence.trim() === '' || /^(?:[-–+*•]|\d{1,2}|[a-zđ]|[IVX]+)?[).]?$/u.test(sentence.trim())) return 'whole'
   if (/(?:ngày|khi|thời\s+điểm|thời\s+gian|lúc)$/iu.test(sentence)) return 'dependent'

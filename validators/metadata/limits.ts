@@ -3,7 +3,7 @@ export const limits = {
   /** Rows laid out; a gazette issue of a thousand pages has some fifty thousand. */
   rows: 120_000,
   /** Characters of one row. */
-  rowCharacters: 4_000,
+  rowCharacters: 20_000,
   /** Headings looked at: forms in the annexes repeat the national motto. */
   headings: 30,
   /** Rows a heading can take, from its first line to the last of its title. */

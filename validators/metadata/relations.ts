@@ -64,7 +64,7 @@ function unquoted(text: string): string {
 function readActive(text: string, add: Add): void {
   for (const { kind, verb } of active) {
     if (kind === 'guides') continue
-    for (const match of text.matchAll(verb)) {
+    for (const match of first(limits.relations, text.matchAll(verb))) {
       if (notThisAct.test(text.slice(Math.max(0, match.index - 24), match.index))) continue
       if (kind === 'amends' && !opensSentence(text, match.index)) continue
       const after = clauseAfter(text, match.index + match[0].length)
@@ -75,17 +75,25 @@ function readActive(text: string, add: Add): void {
   }
 }
 
+function* first<T>(most: number, items: Iterable<T>): Generator<T> {
+  let taken = 0
+  for (const item of items) {
+    if (taken++ >= most) return
+    yield item
+  }
+}
+
 /** Of a title only its first verb is this act's own doing; what follows names and describes its object. */
 function readTitle(title: string, add: Add): void {
   const own = active.flatMap(({ kind, verb }) => {
-    const first = [...title.matchAll(verb)][0]
-    return first && first.index < 60 ? [{ kind, at: first.index, end: first.index + first[0].length }] : []
+    const found = [...title.matchAll(verb)][0]
+    return found && found.index < 60 ? [{ kind, at: found.index, end: found.index + found[0].length }] : []
   })
-  const [first] = own.sort((a, b) => a.at - b.at)
-  if (!first) return
-  const rest = title.slice(first.end)
+  const [leading] = own.sort((a, b) => a.at - b.at)
+  if (!leading) return
+  const rest = title.slice(leading.end)
   for (const [index, { reference, at }] of referencesIn(rest).entries())
-    if (isObject(rest, at, index)) add(partial(rest.slice(0, at), first.kind), reference)
+    if (isObject(rest, at, index)) add(partial(rest.slice(0, at), leading.kind), reference)
 }
 
 /** "sửa đổi" at the beginning of an article or clause is done here; elsewhere it describes another act's title. */
@@ -135,7 +143,7 @@ function partial(before: string, kind: RelationKind): RelationKind {
 
 function readPassive(text: string, add: Add): void {
   for (const { kind, verb } of passive)
-    for (const match of text.matchAll(verb)) {
+    for (const match of first(limits.relations, text.matchAll(verb))) {
       const before = text.slice(Math.max(0, match.index - 1500), match.index)
       const sentence = before.slice(
         Math.max(
