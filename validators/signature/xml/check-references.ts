@@ -3,7 +3,7 @@ import type { Finding } from '../reasons.ts'
 import { XML_LIMITS } from './limits.ts'
 import type { NodeSet } from './node-set.ts'
 import { xmlFinding } from './reason-list.ts'
-import { checkReference, type Reference } from './reference.ts'
+import { checkReference, isSameDocument, type Reference } from './reference.ts'
 import type { SignatureElement } from './signature-element.ts'
 import type { XmlElement } from './tree.ts'
 import type { World } from './world.ts'
@@ -36,7 +36,7 @@ export function checkReferences(
   const outside: { reference: Reference; matches: boolean }[] = []
   for (const reference of references) {
     const outcome = checkReference(reference, signature.element, world)
-    const isOutside = reference.uri === null || !(reference.uri === '' || reference.uri.startsWith('#'))
+    const isOutside = !isSameDocument(reference.uri)
     switch (outcome.kind) {
       case 'match':
         if (outcome.covered !== null) result.matched.push(outcome.covered)

@@ -63,6 +63,11 @@ export type ReferenceOutcome =
   | { kind: 'absent' }
   | { kind: 'fault'; fault: ReferenceFault }
 
+/** Does the URI point into this document (XML-DSig §4.4.3.3)? */
+export function isSameDocument(uri: string | null): boolean {
+  return uri !== null && (uri === '' || uri.startsWith('#'))
+}
+
 type Dereferenced =
   | { kind: 'data'; data: readonly Data[]; target: XmlElement | null }
   | { kind: 'absent' }
@@ -167,6 +172,7 @@ export function checkReference(reference: Reference, signature: XmlElement, worl
   if (!hasDigest(reference, found.result)) return { kind: 'mismatch' }
   const { covered } = found.result
   // Content from outside the references that nevertheless lies in this file: an edXML attachment.
-  const held = covered === null && found.target !== null ? subtree(found.target, false) : covered
+  const isOutside = !isSameDocument(reference.uri)
+  const held = isOutside && found.target !== null ? subtree(found.target, false) : covered
   return { kind: 'match', covered: held, target: found.target }
 }

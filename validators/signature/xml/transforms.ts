@@ -6,7 +6,7 @@ import { XML_LIMITS } from './limits.ts'
 import { CANONICAL, DEFAULT_CANONICAL, NS, TRANSFORM } from './names.ts'
 import { inNodeSet, type NodeSet, subtree } from './node-set.ts'
 import { parseXml } from './parse-xml.ts'
-import { attributeOf, childElement, isWithin, textOf, type XmlElement, type XmlNode } from './tree.ts'
+import { attributeOf, childElement, descendants, isWithin, textOf, type XmlElement, type XmlNode } from './tree.ts'
 import type { Work } from './work.ts'
 import { filterByXPath, filterByXPath2, findById } from './xpath/filter.ts'
 import { UnreadableXPath } from './xpath/tokens.ts'
@@ -20,7 +20,10 @@ export type TransformFault =
 
 export interface Transformed {
   octets: Uint8Array
-  /** The part of the signed document that went in, as far as it stayed a node-set; `null` for foreign octets. */
+  /**
+   * The part of the signed document whose every change would change the octets; `null` for foreign octets, and where
+   * something was filtered after the way back from octets to nodes.
+   */
   covered: NodeSet | null
 }
 
@@ -50,6 +53,8 @@ export function transform(
     let data = start
     let covered = start.kind === 'nodes' ? start.set : null
     for (const step of transforms) {
+      const narrowing = canonicalMethod(step) === null
+      if (narrowing) covered = data.kind === 'nodes' && data.own ? narrowed(step, data.set) : null
       data = apply(step, data, signature, work)
       if (data.kind === 'nodes' && data.own) covered = data.set
     }
@@ -62,6 +67,14 @@ export function transform(
     }
     throw error
   }
+}
+
+/** base64 digests the text alone: attributes and markup around it may change unseen. */
+function narrowed(step: XmlElement, set: NodeSet): NodeSet {
+  if (attributeOf(step, 'Algorithm') !== TRANSFORM.base64) return set
+  const members = new Set<XmlNode>()
+  for (const node of descendants(set.apex)) if (node.kind === 'text' && inNodeSet(set, node)) members.add(node)
+  return { ...set, removed: new Set(), members }
 }
 
 function apply(step: XmlElement, data: Data, signature: XmlElement, work: Work): Data {

@@ -195,6 +195,27 @@ describe('signature wrapping', () => {
     expect(codes(judged)).toContain('XML_COMMENT_IN_VALUE')
   })
 
+  test('of markup around base64 text that alone is signed does not pass', async () => {
+    const base64 = '<Transform Algorithm="http://www.w3.org/2000/09/xmldsig#base64"></Transform>'
+    const enveloping = signatureOver(signer, {
+      references: [{ uri: '#o', signed: 'ABCDEF', transforms: base64 }],
+      objects: '<Object Id="o">QUJDREVG</Object>',
+    })
+    expect((await verify(enveloping)).verdict).toBe('passed')
+    const wrapped = await verify(enveloping.replace('QUJDREVG', 'QUJD<evil order="pay"/>REVG'))
+    expect(wrapped.signatures[0]).toMatchObject({ integrity: 'intact', coverage: 'unclear' })
+    expect(wrapped.verdict).toBe('indeterminate')
+  })
+
+  test('through a filter after a first canonicalisation covers nothing for sure', async () => {
+    const filter =
+      '<Transform Algorithm="http://www.w3.org/TR/1999/REC-xpath-19991116"><XPath>self::text() and 1 = 2</XPath></Transform>'
+    const reference = { uri: '', signed: '', transforms: ENVELOPED + filter }
+    const judged = await verify(BEFORE + signatureOver(signer, { references: [reference] }) + AFTER)
+    expect(judged.signatures[0]).toMatchObject({ integrity: 'intact', coverage: 'unclear' })
+    expect(judged.verdict).not.toBe('passed')
+  })
+
   test('by unsigned data in an enveloping signature does not pass', async () => {
     const object = '<Object xmlns="http://www.w3.org/2000/09/xmldsig#" Id="o">thật</Object>'
     const enveloping = signatureOver(signer, {
