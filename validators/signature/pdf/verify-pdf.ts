@@ -80,7 +80,7 @@ function endOf(candidate: Candidate | undefined): number {
 }
 
 function report(
-  { view, signed: fields }: OpenedPdf,
+  { view, encryption, signed: fields }: OpenedPdf,
   { field, signed }: Candidate,
   index: number,
   judged: ValueJudgement,
@@ -93,8 +93,9 @@ function report(
     shared.length > 1 ? [pdfFinding('DUPLICATED_SIGNATURE', shared.map(({ name }) => name).join(', '))] : []
   const findings = [...signed.findings, ...changes.findings, ...judged.findings, ...repeated, ...common]
   const subFilter = subFilterOf(view, dict)
+  const hasName = field.name !== '' && (encryption.kind === 'plain' || encryption.kind === 'opened')
   return {
-    field: field.name === '' ? `signature-${index + 1}` : field.name,
+    field: hasName ? field.name : `signature-${index + 1}`,
     format: subFilter?.startsWith('ETSI.') || isDocumentTimestamp(view, dict) ? 'PAdES' : 'PKCS7',
     subFilter,
     ...conclude(findings),

@@ -113,6 +113,8 @@ export interface SignWish {
   subFilter?: string
   /** A document time-stamp made at this moment. */
   stampedAt?: string
+  /** More trailer entries. */
+  trailer?: string
   /** The annotations of the page and the fields of the form besides the new one. */
   others?: string
   visible?: boolean
@@ -131,16 +133,20 @@ export function sign(pdf: Pdf, wish: SignWish = {}): Pdf {
   const rect = wish.visible ? (wish.rect ?? '[300 100 500 160]') : '[0 0 0 0]'
   const type = wish.stampedAt === undefined ? '/Sig' : '/DocTimeStamp'
   const subFilter = wish.stampedAt === undefined ? (wish.subFilter ?? 'adbe.pkcs7.detached') : 'ETSI.RFC3161'
-  const unsigned = append(pdf, {
-    3: (LETTER[3] ?? '').replace('[7 0 R]', `[${others} ${field} 0 R]`),
-    6: `<< /SigFlags 3 /Fields [${others} ${field} 0 R] /DR << /Font << /Helv 5 0 R >> >> >>`,
-    [field]: `<< /Type /Annot /Subtype /Widget /FT /Sig /T (${wish.field ?? 'Sig1'}) /F 132 /P 3 0 R /Rect ${rect} /V ${value} 0 R${appearance} ${wish.fieldEntries ?? ''} >>`,
-    [value]: `<< /Type ${type} /Filter /Adobe.PPKLite /SubFilter /${subFilter} /ByteRange [0 0000000000 0000000000 0000000000] /Contents <${'0'.repeat(ROOM * 2)}> ${wish.entries ?? ''} >>`,
-    ...(wish.visible
-      ? { [value + 1]: stream('BT (Da ky) Tj ET', '/Type /XObject /Subtype /Form /BBox [0 0 200 60]') }
-      : {}),
-    ...wish.objects,
-  })
+  const unsigned = append(
+    pdf,
+    {
+      3: (LETTER[3] ?? '').replace('[7 0 R]', `[${others} ${field} 0 R]`),
+      6: `<< /SigFlags 3 /Fields [${others} ${field} 0 R] /DR << /Font << /Helv 5 0 R >> >> >>`,
+      [field]: `<< /Type /Annot /Subtype /Widget /FT /Sig /T (${wish.field ?? 'Sig1'}) /F 132 /P 3 0 R /Rect ${rect} /V ${value} 0 R${appearance} ${wish.fieldEntries ?? ''} >>`,
+      [value]: `<< /Type ${type} /Filter /Adobe.PPKLite /SubFilter /${subFilter} /ByteRange [0 0000000000 0000000000 0000000000] /Contents <${'0'.repeat(ROOM * 2)}> ${wish.entries ?? ''} >>`,
+      ...(wish.visible
+        ? { [value + 1]: stream('BT (Da ky) Tj ET', '/Type /XObject /Subtype /Form /BBox [0 0 200 60]') }
+        : {}),
+      ...wish.objects,
+    },
+    { trailer: wish.trailer ?? '' },
+  )
   return { ...unsigned, bytes: fillIn(unsigned.bytes, pdf.bytes.length, wish) }
 }
 
