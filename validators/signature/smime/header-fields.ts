@@ -66,6 +66,8 @@ export interface MediaType {
   /** `type/subtype`, lower case. */
   type: string
   parameters: ReadonlyMap<string, string>
+  /** A parameter is there twice, or plain and in RFC 2231 form: two readers may take different values. */
+  ambiguous: boolean
 }
 
 const PARAMETER = /;\s*([!#$%&'*+.^_`|~A-Za-z0-9-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s"]*))/g
@@ -75,12 +77,18 @@ export function readMediaType(value: string): MediaType {
   const clean = withoutComments(value.slice(0, MAIL_LIMITS.mediaTypeLength))
   const type = (/^[^;]*/.exec(clean)?.[0] ?? '').trim().toLowerCase()
   const parameters = new Map<string, string>()
+  const forms = new Set<string>()
+  let ambiguous = false
   for (const [, rawName = '', quoted, plain] of clean.matchAll(PARAMETER)) {
     const name = rawName.toLowerCase()
     const text = quoted === undefined ? (plain ?? '') : quoted.replace(/\\(.)/g, '$1')
+    const [base = name] = name.split('*')
+    const plainAndExtended = name === base ? forms.has(`${base}*`) : parameters.has(base)
+    ambiguous ||= parameters.has(name) || plainAndExtended
+    if (name !== base) forms.add(`${base}*`)
     if (!parameters.has(name)) parameters.set(name, text)
   }
-  return { type, parameters }
+  return { type, parameters, ambiguous }
 }
 
 /** RFC 5322 comments stand outside quotes and may be nested. */

@@ -11,6 +11,8 @@ const ONCE = [
   ...['sender', 'subject', 'date', 'reply-to', 'to', 'message-id', 'mime-version'],
   ...['content-type', 'content-transfer-encoding', 'content-disposition'],
 ]
+/** RFC 2045 §6.4: a multipart is never encoded as a whole. */
+const IDENTITY = new Set(['', '7bit', '8bit', 'binary'])
 /** Fields a signed part may carry in copy (RFC 9788, and `protected-headers` before it). */
 const PROTECTED = ['from', 'subject', 'date', 'to', 'cc', 'reply-to']
 
@@ -20,7 +22,9 @@ export function headerFindings(root: MimePart, secured: SecuredPart & { kind: 's
     for (const name of ONCE) {
       if (valuesOf(part.fields, name).length > 1) findings.push(smimeFinding('SMIME_HEADER_REPEATED', name))
     }
-    if (part.strayLines > 0) findings.push(smimeFinding('SMIME_HEADER_STRAY'))
+    if (part.type.ambiguous) findings.push(smimeFinding('SMIME_HEADER_REPEATED', 'content-type'))
+    const isEncodedMultipart = part.type.type.startsWith('multipart/') && !IDENTITY.has(part.encoding)
+    if (part.strayLines > 0 || isEncodedMultipart) findings.push(smimeFinding('SMIME_HEADER_STRAY'))
   }
   const differing = protectedDifference(root, secured, mail)
   if (differing.kind === 'differs') findings.push(smimeFinding('SMIME_PROTECTED_HEADER_DIFFERS', differing.field))

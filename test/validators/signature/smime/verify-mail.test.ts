@@ -156,6 +156,19 @@ describe('whose mail it is', () => {
     }
   })
 
+  test('is in doubt when the outer Content-Type says two things at once', async () => {
+    const cases = [
+      ['boundary="b1"', 'boundary="b1"; boundary="b2"', 'SMIME_HEADER_REPEATED'],
+      ['boundary="b1"', `boundary="b1"; boundary*=utf-8''b2`, 'SMIME_HEADER_REPEATED'],
+      ['MIME-Version: 1.0', 'MIME-Version: 1.0\r\nContent-Transfer-Encoding: base64', 'SMIME_HEADER_STRAY'],
+    ] as const
+    for (const [from, to, code] of cases) {
+      const judged = await verify(mail(EMAIL, signedBy()).replace(from, to))
+      expect(judged.verdict).toBe('indeterminate')
+      expect(codes(judged)).toContain(code)
+    }
+  })
+
   test('is in doubt when the certificate names no address', async () => {
     const nameless = makeSigner('Sở Y tế', [])
     const judged = await verify(mail(EMAIL, signedBy(nameless)))
