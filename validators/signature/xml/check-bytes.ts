@@ -55,7 +55,6 @@ export function checkBytes(
   findings.push(...choice.findings)
 
   const references = checkReferences(signature.references, signature, world)
-  findings.push(...references.findings)
   const manifests = signedManifests(signature, references.targets)
   for (const manifest of manifests) {
     const outcome = checkManifest(manifest, signature, world)
@@ -65,7 +64,7 @@ export function checkBytes(
     references.outsideMatched ||= outcome.outsideMatched
     references.sound &&= outcome.sound
   }
-  findings.push(...strayManifests(signature, references.targets))
+  findings.push(...strayManifests(signature, references.targets), ...references.findings)
   return {
     integrity: choice.verified && references.sound ? 'intact' : 'broken',
     findings,

@@ -10,6 +10,7 @@ import { checkCounterSignatures } from './counter-signatures.ts'
 import { firstUncovered } from './coverage.ts'
 import { xmlFinding } from './reason-list.ts'
 import { digestsUsed, readSignature, type SignatureElement } from './signature-element.ts'
+import { readStatedTime } from './signature-properties.ts'
 import { attributeOf, childElements, type XmlElement } from './tree.ts'
 import type { World } from './world.ts'
 import { type JudgedStamps, judgeTimestamps } from './xades/judge-timestamps.ts'
@@ -51,7 +52,8 @@ export async function judgeSignature(
   const stamps =
     properties === null ? NO_STAMPS : await judgeTimestamps({ signature, properties, world }, material, context)
   findings.push(...stampFindings(stamps))
-  const claimedTime = properties === null ? null : readSigningTime(properties)
+  const claimedTime =
+    (properties === null ? null : readSigningTime(properties)) ?? readStatedTime(signature, bytes.matched)
   const trust =
     bytes.certificate === null
       ? null
@@ -152,11 +154,12 @@ export function finishReport(
   restIsCovered: boolean,
   more: readonly Finding[],
 ): SignatureReport {
-  const findings = [...judged.findings, ...more]
+  // What concerns the content comes before trust: it is what a reader must know first.
+  const findings = [...more, ...judged.findings]
   const { report, uncovered } = judged
   if (uncovered === null || report.integrity === 'broken') return { ...report, ...conclude(findings) }
   if (uncovered !== '') {
-    findings.push(restIsCovered ? xmlFinding('XML_PART_ONLY') : xmlFinding('XML_PARTLY_COVERED', uncovered))
+    findings.unshift(restIsCovered ? xmlFinding('XML_PART_ONLY') : xmlFinding('XML_PARTLY_COVERED', uncovered))
   }
   return { ...report, ...conclude(findings), coverage: restIsCovered ? 'prefix' : 'unclear' }
 }

@@ -47,7 +47,8 @@ function read(
   if (source.uri === NS.dsig && source.local === 'X509Data') {
     for (const child of childElements(source)) {
       if (child.uri !== NS.dsig) continue
-      const bytes = decodeBase64(textOf(child))
+      // Some signers paste the PEM file in, its first and last line included.
+      const bytes = decodeBase64(textOf(child).replace(/-----[A-Z0-9 ]+-----/g, ''))
       if (bytes === null || bytes.length === 0) continue
       if (child.local === 'X509Certificate') push(offered.certificates, bytes)
       if (child.local === 'X509CRL') push(offered.crls, bytes)

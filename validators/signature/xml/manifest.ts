@@ -20,7 +20,7 @@ export function checkManifest(manifest: XmlElement, signature: SignatureElement,
     checked.findings.push(xmlFinding('XML_SIGNATURE_MALFORMED', 'Manifest'))
   }
   if (!signature.objects.some((object) => object === manifest.parent)) {
-    checked.findings.push(xmlFinding('XML_MANIFEST_MISPLACED'))
+    checked.findings.unshift(xmlFinding('XML_MANIFEST_MISPLACED'))
   }
   return checked
 }

@@ -52,6 +52,18 @@ describe('a sound signature', () => {
     expect(judged.signatures[0]).toMatchObject({ format: 'XAdES', claimedTime: '2026-05-01T08:00:00Z' })
   })
 
+  test('tells the time stated in a signed SignatureProperty, and not in an unsigned one', async () => {
+    const object =
+      '<Object xmlns="http://www.w3.org/2000/09/xmldsig#" Id="t"><SignatureProperties><SignatureProperty Target="#s"><SigningTime xmlns="http://example.org/#signatureProperties">2026-05-01T08:00:00</SigningTime></SignatureProperty></SignatureProperties></Object>'
+    const document = { uri: '', signed: BEFORE + AFTER, transforms: ENVELOPED }
+    const time = { uri: '#t', signed: object, transforms: EXCLUSIVE_ONLY }
+    const both = signatureOver(signer, { references: [document, time], objects: object })
+    const claimed = await verify(BEFORE + both + AFTER)
+    expect(claimed.signatures[0]?.claimedTime).toBe('2026-05-01T01:00:00Z')
+    const one = signatureOver(signer, { references: [document], objects: object })
+    expect((await verify(BEFORE + one + AFTER)).signatures[0]?.claimedTime).toBeNull()
+  })
+
   test('is still sound when the file is saved as UTF-16 or with CRLF between markup characters', async () => {
     const xml = envelopedSigned(signer, BEFORE, AFTER)
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(xml, 'utf16le')])

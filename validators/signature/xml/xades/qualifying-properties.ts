@@ -54,15 +54,19 @@ export function findQualifyingProperties(signature: SignatureElement): FoundProp
   }
 }
 
-/** SigningTime, unproven. A time without zone is taken as Vietnam's. */
+/** SigningTime, unproven. */
 export function readSigningTime(properties: QualifyingProperties): Temporal.Instant | null {
   const { signedSignature, uri } = properties
   const element = signedSignature === null ? null : childElement(signedSignature, uri, 'SigningTime')
   if (element === null) return null
-  const text = textOf(element).trim()
-  const zoned = /(?:Z|[+-]\d{2}:\d{2})$/.test(text) ? text : `${text}+07:00`
+  return readTime(textOf(element))
+}
+
+/** An xsd:dateTime, `null` where it is none; without a zone it is taken as Vietnam's. */
+export function readTime(text: string): Temporal.Instant | null {
+  const trimmed = text.trim()
   try {
-    return Temporal.Instant.from(zoned)
+    return Temporal.Instant.from(/(?:Z|[+-]\d{2}:\d{2})$/.test(trimmed) ? trimmed : `${trimmed}+07:00`)
   } catch {
     return null
   }
