@@ -1,5 +1,6 @@
 /** What holds for a whole file and so for each of its signatures. */
 import type { Finding } from '../reasons.ts'
+import { macFindings } from './encryption/mac.ts'
 import { hiddenContent } from './hidden-content.ts'
 import { PDF_LIMITS } from './limits.ts'
 import type { OpenedPdf } from './open-pdf.ts'
@@ -15,7 +16,7 @@ export function fileFindings({ view, encryption, signed }: OpenedPdf): Finding[]
   if (encryption.kind === 'locked') findings.push(pdfFinding('PDF_LOCKED'))
   if (encryption.kind === 'unsupported') findings.push(pdfFinding('PDF_ENCRYPTION_UNSUPPORTED', encryption.handler))
   if (view.recovered) findings.push(pdfFinding('PDF_XREF_DAMAGED'))
-  if (view.trailer.has('AuthCode')) findings.push(pdfFinding('MAC_UNCHECKED'))
+  findings.push(...macFindings(view, encryption))
   const hidden = hiddenContent(view)
   if (hidden.length > 0) findings.push(pdfFinding('HIDDEN_CONTENT', hidden.join('; ')))
   return findings

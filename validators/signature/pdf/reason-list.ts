@@ -28,6 +28,11 @@ export const PDF_REASONS = {
     subIndication: null,
     sentence: 'Bảng tham chiếu của tệp PDF bị hỏng, các đối tượng được dò lại từ nội dung tệp.',
   },
+  MAC_INVALID: {
+    weight: 'failure',
+    subIndication: 'FORMAT_FAILURE',
+    sentence: 'Mã bảo vệ toàn vẹn (ISO/TS 32004) của tệp mã hóa {0}: tệp đã bị sửa.',
+  },
   MAC_UNCHECKED: {
     weight: 'doubt',
     subIndication: 'GENERIC',

@@ -111,6 +111,17 @@ describe.runIf(suite !== null)('sample signatures', () => {
     expect(missed).toEqual([])
   })
 
+  test('the integrity code of encrypted files (ISO/TS 32004) is checked', async () => {
+    const coded = expectations.filter(({ file, password }) => /Mac/.test(file) && password !== undefined)
+    for (const { file, attack, password = null } of coded) {
+      const { signatures } = await judge(join(suite ?? '', 'pdf', file), password)
+      const told = signatures.flatMap(({ reasons }) => reasons.map(({ code }) => code))
+      expect(told.includes('MAC_INVALID')).toBe(attack !== null)
+      expect(told).not.toContain('MAC_UNCHECKED')
+    }
+    expect(coded.length).toBeGreaterThan(0)
+  })
+
   test('a document prepared for a shadow attack is warned about in most of its known shapes', async () => {
     const prepared = expectations.filter(({ cls }) => cls === 'shadow-prepared')
     const reports = await Promise.all(prepared.map(({ file }) => judge(join(suite ?? '', 'pdf', file))))

@@ -16,7 +16,7 @@ type Method = 'none' | 'rc4' | 'aes128' | 'aes256'
 
 export type EncryptionState =
   | { kind: 'plain' }
-  | { kind: 'opened' }
+  | { kind: 'opened'; key: Uint8Array; dict: PdfDict }
   /** A password is needed, or the one given does not fit. */
   | { kind: 'locked' }
   /** Public-key security, or a handler nobody documented. */
@@ -55,7 +55,7 @@ export function unlock(view: View, password: string | null): EncryptionState {
   )
   if (key === null) return { kind: 'locked' }
   view.store.decryptor = decryptorOf(key, methods)
-  return { kind: 'opened' }
+  return { kind: 'opened', key, dict: encrypt }
 }
 
 function methodsOf(view: View, encrypt: PdfDict, version: number): { strings: Method; streams: Method } {
