@@ -37,11 +37,6 @@ export const SMIME_REASONS = {
     subIndication: 'FORMAT_FAILURE',
     sentence: 'Phần ký của thư sai cấu trúc (cần đúng hai phần: nội dung và chữ ký; thấy {0}).',
   },
-  SMIME_CMS_UNREADABLE: {
-    weight: 'failure',
-    subIndication: 'FORMAT_FAILURE',
-    sentence: 'Không đọc được chữ ký trong thư: {0}',
-  },
   SMIME_SIGNED_PART_ATTACHED: {
     weight: 'failure',
     subIndication: 'SIG_CONSTRAINTS_FAILURE',

@@ -28,12 +28,6 @@ export const SIGNED_PROPERTIES_TYPES: ReadonlySet<string> = new Set([
   'http://uri.etsi.org/01903/v1.4.1#SignedProperties',
 ])
 
-export const TYPE = {
-  manifest: 'http://www.w3.org/2000/09/xmldsig#Manifest',
-  object: 'http://www.w3.org/2000/09/xmldsig#Object',
-  counterSigned: 'http://uri.etsi.org/01903#CountersignedSignature',
-} as const
-
 export const TRANSFORM = {
   enveloped: 'http://www.w3.org/2000/09/xmldsig#enveloped-signature',
   base64: 'http://www.w3.org/2000/09/xmldsig#base64',
