@@ -1,7 +1,7 @@
 /** Words that a damaged font or OCR left in pieces: "C N P Ủ" for "CHÍNH PHỦ", "NG Ị ĐỊN" for "NGHỊ ĐỊNH". */
 
 /** Letters alone, without marks and in lower case. */
-function letters(text: string): string {
+export function plainLetters(text: string): string {
   return text
     .normalize('NFD')
     .replace(/[đĐ]/gu, 'd')
@@ -11,8 +11,8 @@ function letters(text: string): string {
 
 /** Whether a text is what is left of `whole` after some of its letters were lost, the others in their order. */
 export function isRemainderOf(text: string, whole: string): boolean {
-  const rest = letters(text)
-  const full = letters(whole)
+  const rest = plainLetters(text)
+  const full = plainLetters(whole)
   if (rest.length >= full.length || rest.length < 0.4 * full.length) return false
   let from = 0
   for (const letter of rest) {

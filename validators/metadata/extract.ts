@@ -125,7 +125,7 @@ function readHeaded(
   const issued = day.issuedOn
     ? { on: day.issuedOn, cell: dated?.cell, row: dated?.row }
     : issuedElsewhere(rows, block, end, day.partial !== null, warnings)
-  const documentType = typeOf(heading, reference, consolidated !== null, warnings)
+  const documentType = typeOf(heading, reference, consolidated !== null, isAddressed(rows, heading), warnings)
   const normative = isNormative(documentType, reference, issued?.on ?? null)
   const issuer = readIssuer(heading, consolidated, summary, reference, warnings)
   const isConsolidated = documentType === 'Văn bản hợp nhất'
@@ -222,7 +222,13 @@ const nothing: Metadata = {
 }
 
 /** The type by its printed name, checked against the symbol; by the symbol where the name is lost. */
-function typeOf(heading: Heading, reference: Reference | null, attested: boolean, warnings: Remark[]): string | null {
+function typeOf(
+  heading: Heading,
+  reference: Reference | null,
+  attested: boolean,
+  addressed: boolean,
+  warnings: Remark[],
+): string | null {
   const bySymbol = reference ? typeOfSymbol(reference.symbol) : null
   if (attested || bySymbol?.name === 'Văn bản hợp nhất') return 'Văn bản hợp nhất'
   const printed = heading.title?.type ?? null
@@ -239,9 +245,13 @@ function typeOf(heading: Heading, reference: Reference | null, attested: boolean
     warnings.push(warning('TYPE_FROM_SYMBOL', bySymbol.name, reference?.symbol ?? ''))
     return bySymbol.name
   }
-  return heading.subject || (reference && /^\p{Lu}/u.test(reference.symbol) && !bySymbol && reference.year === null)
-    ? 'Công văn'
-    : null
+  if (heading.subject) return 'Công văn'
+  const letter = reference && !bySymbol && reference.year === null && /^\p{Lu}/u.test(reference.symbol)
+  return letter && addressed ? 'Công văn' : null
+}
+
+function isAddressed(rows: readonly Row[], heading: Heading): boolean {
+  return rows.slice(heading.start, heading.end + 4).some((row) => /K[íi]nh\s+g[ửu]i/iu.test(row.text))
 }
 
 /** The issuer of ô số 2; the chairman where the line of authority says so. */

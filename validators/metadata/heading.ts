@@ -1,11 +1,12 @@
-import { isRemainderOf } from './damaged.ts'
-import { type DocumentType, typeNamed, typeNames, typeOfSymbol } from './document-types.ts'
+import type { DocumentType } from './document-types.ts'
 import { limits } from './limits.ts'
 import { holdsMotto, holdsNationalName, partMotto } from './motto.ts'
+import { joinBroken, readNumber } from './number-line.ts'
 import { isPlaceAndDate } from './place-and-date.ts'
 import { numberLabel, parseReference, type Reference } from './reference.ts'
 import type { Cell, Row } from './rows.ts'
 import { withStampedNumber } from './stamped.ts'
+import { titleAt } from './title.ts'
 
 /** The head of a document: what stands above its body (Nghị định 30/2020, Phụ lục I, ô số 1 to 5). */
 export interface Heading {
@@ -17,7 +18,7 @@ export interface Heading {
   reference: { read: Reference | null; text: string; cell: Cell; row: Row } | null
   /** The place-and-date line (ô số 4). */
   dated: { cell: Cell; row: Row } | null
-  title: { type: DocumentType; row: Row; index: number; rest: string } | null
+  title: { type: DocumentType; row: Row; index: number; rest: string; cell: Cell } | null
   /** "V/v …" of an official letter (ô số 5b), its lines joined. */
   subject: { text: string; cell: Cell; row: Row } | null
   /** All rows of the heading, for marks. */
@@ -93,13 +94,13 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
   let end = limit
   for (let index = start; index < limit; index++) {
     const row = rows[index] as Row
-    const named = index >= anchor ? (titleAt(rows, index) ?? damagedTitle(row, reference?.read ?? null)) : null
+    const named = index >= anchor ? titleAt(rows, index, reference?.read ?? null) : null
     if (named) {
-      title = { type: named.type, row, index, rest: named.rest }
+      title = { type: named.type, row, index, rest: named.rest, cell: named.cell }
       end = index + named.rows
       break
     }
-    if (index > anchor && bodyBegins(row.text)) {
+    if (index > anchor && (bodyBegins(row.text) || isProse(row))) {
       end = index
       break
     }
@@ -109,12 +110,12 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
       sideBySide ||= parted.left.length > 0
     }
     for (const [position, cell] of parted.left.entries()) {
-      const number: FoundNumber | null = reference?.read?.reference
+      const number: ReturnType<typeof readNumber> = reference?.read?.reference
         ? null
         : readNumber(cell, row, parted.left[position + 1])
       if (number) {
         const text = joinBroken(number, rows, index)
-        const read = parseReference(text, row.ocr) ?? number.read
+        const read = text === number.text ? number.read : (parseReference(text, row.ocr) ?? number.read)
         reference = { read: withStampedNumber(read, cell, rows, index), text, cell, row }
         const rest = isPlaceAndDate(cell.text) ? cell : null
         if (rest && !dated) dated = { cell, row }
@@ -132,7 +133,8 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
       if (!isIssuerLine(cell.text)) continue
       if (index < anchor) above.push(cell)
       else if (reference || dated || subject) continue
-      else if (isLeftCell(cell, mottoAt, sideBySide, index > anchor)) issuerCells.push(cell)
+      else if (isLeftCell(cell, mottoAt, sideBySide, index > anchor) && isAligned(cell, issuerCells, row))
+        issuerCells.push(cell)
     }
   }
   return {
@@ -145,6 +147,19 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
     subject,
     rows: rows.slice(start, end),
   }
+}
+
+/** A line of running text, as no heading has. */
+function isProse(row: Row): boolean {
+  if (row.cells.length > 1 || row.text.length < 60) return false
+  const small = row.text.match(/\p{Ll}/gu)?.length ?? 0
+  return small > 0.6 * row.text.length && !/V\s*\/\s*v/iu.test(row.text) && !isPlaceAndDate(row.text)
+}
+
+/** On a scan, stamps stand among the issuer's lines; those are centred under one another. */
+function isAligned(cell: Cell, before: readonly Cell[], row: Row): boolean {
+  const [first] = before
+  return !first || !row.ocr || Math.abs(centre(cell) - centre(first)) < 0.06
 }
 
 /** Left of the national name; in a text of one column (no positions to tell by) what stands on the name's own row. */
@@ -209,81 +224,6 @@ function isIssuerLine(text: string): boolean {
   const small = text.match(/\p{Ll}/gu)?.length ?? 0
   if (capitals < 2) return false
   return small <= 0.2 * capitals || /^(?:Ủy ban nhân dân|Hội đồng nhân dân|UBND|HĐND|Sở |Bộ )/u.test(text)
-}
-
-interface FoundNumber {
-  read: Reference | null
-  text: string
-}
-
-function readNumber(cell: Cell, row: Row, next?: Cell): FoundNumber | null {
-  const label = numberLabel.exec(cell.text)
-  if (!label) {
-    const bare = /^[Kk]hông\s+số/u.test(cell.text)
-    if (bare) return { read: null, text: '' }
-    const naked = /^\d{1,5}\s*\/\s*(?:\d{4}\s*\/\s*)?\p{Lu}[\p{Lu}\d]*(?:[-/]\p{Lu}[\p{L}\d&]*)+$/u.test(cell.text)
-    return naked ? { read: parseReference(cell.text, row.ocr), text: cell.text } : null
-  }
-  const rest = cell.text.slice(label[0].length)
-  const read = parseReference(rest, row.ocr)
-  if (read) return { read, text: rest }
-  const joined = next && /^(?:[/\d.…-])/u.test(next.text) ? `${rest} ${next.text}` : null
-  const across = joined ? parseReference(joined, row.ocr) : null
-  if (across && joined) return { read: across, text: joined }
-  return rest.trim() === '' || /^[\s.…/_-]*$/u.test(rest) ? { read: null, text: rest } : null
-}
-
-/** A long symbol runs over two lines: "01/2022/TTLT-VKSNDTC-TANDTC-" and below it "BCA-BQP-BLĐTBXH". */
-function joinBroken(number: FoundNumber, rows: readonly Row[], index: number): string {
-  let text = number.text
-  for (const below of rows.slice(index + 1, index + 3)) {
-    const cell = below.cells[0]
-    if (!cell || !/^[-–/]?\s*\p{Lu}[\p{Lu}\d&]+(?:\s?[-–/]\s?\p{Lu}[\p{L}\d&]*)*$/u.test(cell.text)) break
-    if (typeNamed(cell.text) || cell.text.length > 50) break
-    const open = /[-–/]\s*$/u.test(text)
-    const opens = /^[-–/]/u.test(cell.text)
-    if (!open && !opens) break
-    text = `${text.trimEnd()}${cell.text.trimStart()}`
-  }
-  return text
-}
-
-const titled = new RegExp(
-  `^(${typeNames.toUpperCase().replaceAll('\\S', '\\s')})(?=$|[\\s\\d*(:,.])\\s*[\\d*()]{0,4}\\s*[:.]?\\s*(.*)$`,
-  'su',
-)
-
-/** The title of a document beginning at a row: a type's name alone, or in capitals before the rest of the title. */
-export function titleAt(
-  rows: readonly Row[],
-  index: number,
-): { type: DocumentType; rows: number; rest: string } | null {
-  const row = rows[index]
-  if (!row || row.text.length > 400) return null
-  const text = row.text.replace(/^[["“\s]+/u, '')
-  const bare = text.replace(/[\s\d*()[\]:.“”"]+$/u, '')
-  const whole = /^\p{Lu}/u.test(bare) ? typeNamed(bare) : null
-  if (whole) return lengthen(rows, index, whole)
-  const found = titled.exec(text)
-  const type = found ? typeNamed(found[1] ?? '') : null
-  if (!found || !type) return null
-  const rest = found[2] ?? ''
-  if (rest !== rest.toUpperCase() && !/^(?:của|về|số)\s/iu.test(rest)) return null
-  return { type, rows: 1, rest }
-}
-
-/** A short line in capitals that is what a damaged font left of the type's name that the symbol stands for. */
-function damagedTitle(row: Row, reference: Reference | null): ReturnType<typeof titleAt> {
-  const type = reference ? typeOfSymbol(reference.symbol) : null
-  if (!type || row.cells.length > 1 || row.text !== row.text.toUpperCase() || row.text.length > 24) return null
-  return isRemainderOf(row.text, type.name) ? { type, rows: 1, rest: '' } : null
-}
-
-/** "THÔNG TƯ" with "LIÊN TỊCH" on the next row is one name. */
-function lengthen(rows: readonly Row[], index: number, type: DocumentType): ReturnType<typeof titleAt> {
-  const next = rows[index + 1]?.text.replace(/[\s\d*()]+$/u, '') ?? ''
-  const longer = /^(?:LIÊN|HỢP|THANH)\s/iu.test(next) ? typeNamed(`${type.name} ${next}`) : null
-  return longer ? { type: longer, rows: 2, rest: '' } : { type, rows: 1, rest: '' }
 }
 
 function gatherSubject(rows: readonly Row[], index: number, first: Cell, opening: string, limit: number): string {

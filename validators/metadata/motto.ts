@@ -38,7 +38,10 @@ export function holdsNationalName(text: string, tolerant: boolean): boolean {
   if (!tolerant || text.length > 140 || text.length < 15) return false
   const plain = letters(text)
   return (
-    plain.length >= 18 && plain.length < 90 && plain.includes('NGH') && kept(tail(plain, 40), nationalLetters) >= 22
+    plain.length >= 18 &&
+    plain.length < 90 &&
+    (/XAHOICHUNGHIA|CHUNGHIAVIETNAM|HOAXAHOICHU/u.test(plain) ||
+      (plain.includes('NGH') && kept(tail(plain, 40), nationalLetters) >= 22))
   )
 }
 

@@ -73,6 +73,10 @@ function looksLikeSymbol(read: string): boolean {
 const mended: Readonly<Record<string, string>> = {
   QD: 'QĐ',
   QB: 'QĐ',
+  Qb: 'QĐ',
+  QĐĐ: 'QĐ',
+  QDĐ: 'QĐ',
+  NDD: 'NĐ',
   OD: 'QĐ',
   OĐ: 'QĐ',
   ND: 'NĐ',

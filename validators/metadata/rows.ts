@@ -78,7 +78,7 @@ function joinBlanks(cells: readonly Cell[]): Cell[] {
   return joined
 }
 
-const opensBlank = /(?:^|[\s,])(?:ngày|tháng|năm|số)\s*[:.…_]*\s*\d{0,6}[.…_]*$/iu
+const opensBlank = /(?:^|[\s,])(?:ngày|tháng|năm|số)\s*[:.…_]*\s*\d{0,6}[.…_]*$|^\p{Lu}[\p{L}\s.-]{2,24},$/iu
 const closesBlank = /^(?:\/\s*[\p{L}\d]|[.…_]+\s*(?:\/|tháng|năm)|\d{1,6}\s*(?:\/|tháng|năm)|tháng|năm)/iu
 
 function around(a: Box, b: Box): Box {
