@@ -20,18 +20,24 @@ const full = new RegExp(
 )
 const short = /,\s*(?:ngày\s*)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*\.?$/iu
 
+/** A date line whose day ink or OCR made illegible ("Lạng Sơn, ngà„ÈŠ tháng 1] năm 2017"): month and year may be left. */
+const illegible = new RegExp(
+  String.raw`^(\p{Lu}[\p{L}\s.'’-]{1,30}),.{0,16}?${thang}\s*(\S{0,4})\s*${nam}\s*(\d\s?\d\s?\d\s?\d)\s*\.?$`,
+  'u',
+)
+
 /** Whether a cell holds a place-and-date line (or a date line whose place stands elsewhere). */
 export function isPlaceAndDate(text: string): boolean {
   if (text.length > 160) return false
   const date = full.exec(` ${text}`)
   if (date) return date.index < 90 && !/^(?:căn cứ|theo|luật|nghị|quyết|thông|điều|xét)\s/iu.test(text)
-  return short.test(text) && /^\p{Lu}/u.test(text)
+  return (short.test(text) && /^\p{Lu}/u.test(text)) || illegible.test(text)
 }
 
 /** Reads place and date; a date is given only where day, month and year all stand there and exist. */
 export function readPlaceAndDate(text: string): PlaceAndDate {
   const found = full.exec(` ${text}`)
-  if (!found) return readShort(text)
+  if (!found) return illegible.test(text) ? readIllegible(text) : readShort(text)
   const place = placeBefore(` ${text}`.slice(0, found.index + 1))
   const [day, month, year] = [found[1], found[2], found[3]].map(number)
   const printed = found[0].replace(/^[\s,.;)]+/u, '').trim()
@@ -43,6 +49,17 @@ export function readPlaceAndDate(text: string): PlaceAndDate {
     place,
     issuedOn: null,
     partial: { text: printed, month: month || null, year: year || null },
+    impossible: null,
+  }
+}
+
+function readIllegible(text: string): PlaceAndDate {
+  const [printed = '', place = '', month = '', year = ''] = illegible.exec(text) ?? []
+  const sound = /^\d{1,2}$/u.test(month) ? Number(month) : null
+  return {
+    place: placeBefore(place),
+    issuedOn: null,
+    partial: { text: printed, month: sound, year: number(year) },
     impossible: null,
   }
 }

@@ -1,7 +1,7 @@
 import { bodyBegins, type Heading, surelyBegins } from './heading.ts'
 import { limits } from './limits.ts'
 import { numberLabel } from './reference.ts'
-import type { Row } from './rows.ts'
+import type { Cell, Row } from './rows.ts'
 
 export interface Summary {
   text: string
@@ -26,7 +26,7 @@ export function readSummary(rows: readonly Row[], heading: Heading): Summary | n
   const consolidated = !heading.reference?.read?.reference || /VBHN/u.test(heading.reference.read.symbol)
   const lines: string[] = title.rest ? [title.rest] : []
   const taken: Row[] = title.rest ? [title.row] : []
-  const margin = leftMargin(rows, heading.end)
+  const margins = marginsOf(rows, heading.end)
   const bases = rows.slice(heading.end, heading.end + limits.summaryRows).some((row) => surelyBegins(row.text))
   let index = heading.end
   for (; index < Math.min(rows.length, heading.end + limits.summaryRows); index++) {
@@ -40,9 +40,11 @@ export function readSummary(rows: readonly Row[], heading: Heading): Summary | n
     )
       break
     if (numberLabel.test(row.text) && row.text.length < 60) continue
-    if (!bases && lines.length > 0 && isParagraph(row, margin, lines)) break
+    if (!bases && lines.length > 0 && isParagraph(rows, index, margins, lines)) break
     if (row.text.length > 900) break
-    lines.push(row.text)
+    const text = centredText(row, title.cell)
+    if (text === '') continue
+    lines.push(text)
     taken.push(row)
   }
   const authority = authorityFrom(rows, index)
@@ -106,27 +108,45 @@ function beginsConsolidation(text: string): boolean {
   )
 }
 
-/** Leftmost edge of the text below, where positions are known. */
-function leftMargin(rows: readonly Row[], from: number): number {
-  const edges = rows.slice(from, from + 60).map((row) => row.cells[0]?.x0 ?? 0)
-  edges.sort((a, b) => a - b)
-  return edges[Math.floor(edges.length * 0.15)] ?? 0
+interface Margins {
+  left: number
+  right: number
 }
 
-/** A full line of prose after the centred lines of a title: directives and letters have no legal bases to stop at. */
-function isParagraph(row: Row, margin: number, before: readonly string[]): boolean {
-  const cell = row.cells[0]
-  if (!cell) return false
+/** Edges of the text below the title, where positions are known. */
+function marginsOf(rows: readonly Row[], from: number): Margins {
+  const below = rows.slice(from, from + 60)
+  const lefts = below.map((row) => row.cells[0]?.x0 ?? 0).sort((a, b) => a - b)
+  const rights = below.map((row) => row.cells.at(-1)?.x1 ?? 1).sort((a, b) => a - b)
+  return { left: lefts[Math.floor(lefts.length * 0.15)] ?? 0, right: rights[Math.floor(rights.length * 0.8)] ?? 1 }
+}
+
+/** The text of a title's row; on a scan, without the stamps that stand beside the centred lines. */
+function centredText(row: Row, title: Cell): string {
+  if (!row.ocr) return row.text
+  const middle = (title.x0 + title.x1) / 2
+  return row.cells
+    .filter((cell) => Math.abs((cell.x0 + cell.x1) / 2 - middle) < 0.12 || cell.x1 - cell.x0 > 0.4)
+    .map((cell) => cell.text)
+    .join(' ')
+}
+
+/** The first line of a paragraph after the centred lines of a title: directives and minutes have no legal bases to stop at. */
+function isParagraph(rows: readonly Row[], index: number, margins: Margins, before: readonly string[]): boolean {
+  const row = rows[index]
+  const cell = row?.cells[0]
   if (
-    /[.;:]$/u.test(row.text) &&
-    row.text.length > 60 &&
-    !isOpenEnded(before.at(-1) ?? '') &&
-    /^\p{Lu}\p{Ll}/u.test(row.text)
+    !row ||
+    !cell ||
+    !/^(?:\p{Lu}\p{Ll}|[A-ZĐ]\s|\d+\.\s|[IVX]+\.\s)/u.test(row.text) ||
+    isOpenEnded(before.at(-1) ?? '')
   )
-    return true
-  const wide = cell.x1 - cell.x0 > 0.74 && cell.x0 - margin < 0.14
-  const closed = !isOpenEnded(before.at(-1) ?? '')
-  return wide && closed && /^\p{Lu}\p{Ll}/u.test(row.text) && cell.x0 - margin > 0.02
+    return false
+  if (/[.;:]$/u.test(row.text) && row.text.length > 60) return true
+  const indented = cell.x0 - margins.left > 0.015 && cell.x0 - margins.left < 0.14
+  const next = rows[index + 1]?.cells[0]
+  const full = (row.cells.at(-1)?.x1 ?? 0) > margins.right - 0.03
+  return indented && full && next !== undefined && Math.abs(next.x0 - margins.left) < 0.015
 }
 
 const citation = /^(?:CỦA|của)\s.{0,140}?(?:SỐ|số)\s*:?\s*\S+\s*(?:NGÀY|ngày)\s.{4,40}?(?:\d{4})\s*[,:]?\s*/su
