@@ -45,7 +45,11 @@ async function checkObjects({ system }: App, io: CommandIo): Promise<Finding> {
   io.progress(null)
   return damaged.length === 0
     ? { check: 'objects', ok: true, message: `${rows.length} tệp gốc nguyên vẹn.` }
-    : { check: 'objects', ok: false, message: `Tệp gốc mất hoặc hỏng: ${damaged.join(', ')}. Hãy phục hồi từ bản sao lưu.` }
+    : {
+        check: 'objects',
+        ok: false,
+        message: `Tệp gốc mất hoặc hỏng: ${damaged.join(', ')}. Hãy phục hồi từ bản sao lưu.`,
+      }
 }
 
 async function checkStates({ system }: App): Promise<Finding> {
