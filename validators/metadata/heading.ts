@@ -66,7 +66,7 @@ export function findBareHeading(rows: readonly Row[]): Heading | null {
 }
 
 const bodyOpening =
-  /^[-–+\s]*(?:C[ăĂ][nN]\s+[cC][ứỨ]|Chiếu\s+theo|Chiếu\s|Theo\s+đề\s+nghị|K[íi]nh\s+g[ửu]i|KÍNH\s+GỬI|Điều\s+\d|ĐIỀU\s+\d|Chương\s+[IVX\d]|CHƯƠNG\s+[IVX\d])/u
+  /^[-–+\s]*(?:C[ăĂ][nN][\s.]+(?:[cC][ứỨ]|Luật|Nghị|Quyết|Thông)|Chiếu\s+theo|Chiếu\s|Theo\s+đề\s+nghị|K[íi]nh\s+g[ửu]i|KÍNH\s+GỬI|Điều\s+\d|ĐIỀU\s+\d|Chương\s+[IVX\d]|CHƯƠNG\s+[IVX\d])/u
 /** These open bodies too, but also occur at the beginning of a title's second line. */
 const weakOpening = /^[-–+\s]*(?:Xét|Thực\s+hiện|Thi\s+hành|Để|Phần\s+(?:thứ|[IVX\d]))(?=\s)/u
 
@@ -105,6 +105,7 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
       break
     }
     const parted = partMotto(row, true)
+    const stamped = row.ocr && row.cells.some((cell) => isPlaceAndDate(cell.text))
     if (parted.mottoAt !== null) {
       mottoAt = mottoAt === null ? parted.mottoAt : Math.min(mottoAt, parted.mottoAt)
       sideBySide ||= parted.left.length > 0
@@ -132,7 +133,7 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
       }
       if (!isIssuerLine(cell.text)) continue
       if (index < anchor) above.push(cell)
-      else if (reference || dated || subject) continue
+      else if (reference || dated || subject || stamped) continue
       else if (isLeftCell(cell, mottoAt, sideBySide, index > anchor) && isAligned(cell, issuerCells, row))
         issuerCells.push(cell)
     }

@@ -1,5 +1,5 @@
-import { type Body, centralBodies } from './bodies.ts'
-import { isRemainderOf } from './damaged.ts'
+import { type Body, centralBodies, provinces } from './bodies.ts'
+import { isRemainderOf, plainLetters } from './damaged.ts'
 import { properCase, spell } from './proper-case.ts'
 
 /** Words with which the name of a body begins; anything else continues the name above it. */
@@ -98,13 +98,36 @@ export function centralBodyOf(symbol: string): Body | null {
   return centralBodies.find((candidate) => candidate.symbols.includes(last)) ?? null
 }
 
+const knownNames = new Set(centralBodies.map((body) => body.name))
+const bodyByLetters = new Map(centralBodies.toReversed().map((body) => [plainLetters(body.name), body.name]))
+const provinceByLetters = new Map(provinces.map((name) => [plainLetters(name), name]))
+
+/** "Uy ban nhân dân tinh Lạng Sơn": the marks of a council or committee of a province, lost on a scan, put back. */
+function mendLocal(name: string): string | null {
+  const found = /^(.{12,24}?)\s+(t[iìíỉĩị]nh|th[àaáảã]nh\s+ph[ốôồổỗộo])\s+(.+)$/iu.exec(name)
+  const province = found ? provinceByLetters.get(plainLetters(found[3] ?? '')) : undefined
+  const kind = found ? localKinds.get(plainLetters(found[1] ?? '')) : undefined
+  if (!found || !province || !kind) return null
+  const city = province === 'Hồ Chí Minh' ? 'Thành phố' : 'thành phố'
+  return `${kind} ${/^t[iìíỉĩị]nh/iu.test(found[2] ?? '') ? 'tỉnh' : city} ${province}`
+}
+
+const localKinds = new Map(
+  ['Ủy ban nhân dân', 'Hội đồng nhân dân', 'Thường trực Hội đồng nhân dân'].map((kind) => [plainLetters(kind), kind]),
+)
+
 /**
  * A name that a damaged font or OCR left in pieces ("C N P Ủ"), made whole where the symbol names a central body whose
  * letters these are; any other name stays as read.
  */
 export function mendIssuer(name: string | null, symbol: string | null): string | null {
+  if (name === null || knownNames.has(name)) return name
+  const spelt = bodyByLetters.get(plainLetters(name))
+  if (spelt) return spelt
+  const local = mendLocal(name)
+  if (local) return local
   const body = symbol ? centralBodyOf(symbol) : null
-  if (!name || !body || !isRemainderOf(name, body.name)) return name
+  if (!body || !isRemainderOf(name, body.name)) return name
   return body.name
 }
 

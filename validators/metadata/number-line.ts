@@ -18,7 +18,8 @@ export function readNumber(cell: Cell, row: Row, next?: Cell): FoundNumber | nul
   if (!label) return readUnlabelled(cell, row)
   const rest = cell.text.slice(label[0].length).replaceAll('⁄', '/')
   const read = parseReference(rest, row.ocr)
-  if (read) return { read: row.ocr && cell.confidence < 0.5 ? blankOf(read) : read, text: rest }
+  if (read)
+    return { read: row.ocr && (cell.digitConfidence ?? cell.confidence) < 0.5 ? blankOf(read) : read, text: rest }
   const joined = next && /^(?:[/\d.…-])/u.test(next.text) ? `${rest} ${next.text}` : null
   const across = joined ? parseReference(joined, row.ocr) : null
   if (across && joined) return { read: across, text: joined }

@@ -11,6 +11,8 @@ export interface Cell {
   box: Box | null
   /** 0 to 1: the least sure word. */
   confidence: number
+  /** 0 to 1: the first word that begins with a digit; `null` where there is none. */
+  digitConfidence: number | null
 }
 
 /** One visual line of the document's own text: rules, running heads and gateway signature lines are left out. */
@@ -72,7 +74,8 @@ function joinBlanks(cells: readonly Cell[]): Cell[] {
       const text = `${before.text} ${cell.text}`
       const box: Box | null = before.box && cell.box ? around(before.box, cell.box) : before.box
       const confidence = Math.min(before.confidence, cell.confidence)
-      joined[joined.length - 1] = { ...before, text, x1: cell.x1, box, confidence }
+      const digitConfidence = before.digitConfidence ?? cell.digitConfidence
+      joined[joined.length - 1] = { text, x0: before.x0, x1: cell.x1, box, confidence, digitConfidence }
     } else joined.push(cell)
   }
   return joined
@@ -89,7 +92,9 @@ function around(a: Box, b: Box): Box {
 function cellsOfSegment(segment: Segment): Cell[] {
   const text = mendHyphens(toUnicodeForm(segment.text.slice(0, limits.rowCharacters)).replace(/\s+/gu, ' ').trim())
   const confidence = segment.words.reduce((least, word) => Math.min(least, word.confidence), 1)
-  const whole = { x0: segment.x0, x1: segment.x1, box: segment.box, confidence }
+  const digits = segment.words.find((word) => /^\P{L}?\d/u.test(word.text))
+  const digitConfidence = digits?.confidence ?? null
+  const whole = { x0: segment.x0, x1: segment.x1, box: segment.box, confidence, digitConfidence }
   if (!text.includes('|')) return text === '' ? [] : [{ text, ...whole }]
   const width = (segment.x1 - segment.x0) / Math.max(1, text.length)
   let at = 0

@@ -82,8 +82,20 @@ function authorityFrom(rows: readonly Row[], index: number): { text: string | nu
   return { text: lines.length > 0 ? lines.join(' ') : null, end }
 }
 
+/** A whole line in capitals under a title in small letters, whatever a scan left of it. */
+function isCapitalAmongSmall(text: string, before: readonly string[]): boolean {
+  const words = text.split(/\s+/u).filter((word) => /^\P{L}*\p{Lu}{2}/u.test(word))
+  return (
+    words.length >= 3 &&
+    text === text.toUpperCase() &&
+    !/\d/u.test(text) &&
+    before.some((line) => /\p{Ll}{3}/u.test(line))
+  )
+}
+
 /** In capitals and naming an authority; in a summary that is itself in capitals only where the line before it ended. */
 function isAuthority(text: string, before: readonly string[]): boolean {
+  if (isCapitalAmongSmall(text, before)) return true
   if (text !== text.toUpperCase() || !authorityLine.test(text.replace(/^[-–\s]+/u, ''))) return false
   const last = before.at(-1)
   if (last === undefined) return true
@@ -155,7 +167,7 @@ function tidySummary(lines: readonly string[]): string {
   return lines
     .join(' ')
     .replace(/\s+/gu, ' ')
-    .replace(/^[\s*:."“”_–-]+/u, '')
+    .replace(/^[\s*:."“”_–—-]+/u, '')
     .replace(citation, '')
     .replace(/^(?:SỐ|số)\s*:?\s*\S+\s*(?:NGÀY|ngày)\s.{4,40}?\d{4}\s*/su, '')
     .replace(/\s*\(\s*\*\s*\)\s*$|\s*\[\d+\]\s*$/u, '')
