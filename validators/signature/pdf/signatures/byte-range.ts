@@ -79,6 +79,9 @@ function gapFindings(view: View, signature: PdfDict, ranges: readonly { from: nu
 }
 
 /** The gap is unsigned: anything there but hexadecimal digits could be read as something else by someone. */
-function holdsForeignBytes(view: View, { start, end }: PdfString): boolean {
+function holdsForeignBytes(view: View, contents: PdfString): boolean {
+  const { start, end } = contents
+  // Two digits for every octet: there is room for nothing else.
+  if (contents.bytes.length * 2 === end - start - 2) return false
   return /[^0-9a-fA-F\s\0]/.test(view.store.bytes.toString('latin1', start + 1, end - 1))
 }

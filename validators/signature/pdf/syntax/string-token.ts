@@ -7,6 +7,10 @@ export function decodeStringToken(source: Uint8Array, start: number, end: number
 }
 
 function decodeHex(source: Uint8Array, from: number, to: number): Uint8Array {
+  // Signature values are long and plain; anything but an even number of digits takes the slow way below.
+  const text = Buffer.from(source.buffer, source.byteOffset, source.length).toString('latin1', from, Math.max(from, to))
+  const plain = Buffer.from(text, 'hex')
+  if (plain.length * 2 === text.length) return plain
   const out = new Uint8Array(Math.max(0, to - from + 1) >> 1)
   let length = 0
   let high = -1
