@@ -161,16 +161,29 @@ function report(
   io.out(`Biên tập viên mẫu vừa duyệt ${approved} văn bản. Thời gian: ${seconds.toFixed(1).replace('.', ',')} giây.`)
 }
 
-/** Samples that did not end where they were meant to: said, and the run fails. */
+/** Samples that did not end where they were meant to, or were misread: said, and the run fails. */
 function strayedSamples(samples: readonly SampleFile[], documents: readonly Document[]): string[] {
-  return samples.flatMap(({ file, end, code }) => {
-    const document = documents.find(({ fileName }) => fileName === file)
-    const there = document?.state === end && (code === null || document.reason?.code === code)
-    if (there) return []
-    return [
-      `✗ ${file}: cần ${stateNames[end]}${code ? ` (${code})` : ''}, nhưng ${document ? `${stateNames[document.state]} (${document.reason?.code ?? '—'})` : 'không thấy'}`,
-    ]
+  return samples.flatMap((sample) => {
+    const document = documents.find(({ fileName }) => fileName === sample.file)
+    if (!document) return [`✗ ${sample.file}: không thấy`]
+    const { state, reason } = document
+    const there = state === sample.end && (sample.code === null || reason?.code === sample.code)
+    const wanted = `${stateNames[sample.end]}${sample.code ? ` (${sample.code})` : ''}`
+    const end = there ? [] : [`✗ ${sample.file}: cần ${wanted}, nhưng ${stateNames[state]} (${reason?.code ?? '—'})`]
+    return [...end, ...misread(sample, document)]
   })
+}
+
+/** What was read of a published sample, against what is printed on it. */
+function misread({ file, end, printed }: SampleFile, { description }: Document): string[] {
+  if (!printed || !description || end !== 'published') return []
+  const { reference, issuedOn, summary, signers } = description.metadata
+  // A joint act has several signers, in whatever order the page puts them.
+  const signer = (signers.find(({ name }) => name === printed.signer) ?? signers[0])?.name ?? null
+  const found = { reference, issuedOn, summary, signer }
+  return (Object.keys(found) as (keyof typeof found)[])
+    .filter((field) => found[field] !== printed[field])
+    .map((field) => `✗ ${file}: ${field} in là “${printed[field]}”, đọc được “${found[field]}”`)
 }
 
 function whereToLook(io: CommandIo, url: string, issue: { year: number; number: number } | null): void {

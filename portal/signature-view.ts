@@ -26,7 +26,7 @@ export function signatureView(report: FileReport | null, details: string | null)
   const weightiest = report.error ?? report.signatures.flatMap((signature) => signature.reasons)[0]
   return html`<section class="signature verdict-${report.verdict}" aria-labelledby="chu-ky">
   <h2 id="chu-ky">${verdictText[report.verdict]}</h2>
-  ${weightiest ? html`<p class="reason">${weightiest.message}</p>` : ''}
+  ${weightiest ? html`<p class="why">${weightiest.message}</p>` : ''}
   ${report.signatures.length > 0 ? html`<ol>${report.signatures.map(oneSignature)}</ol>` : ''}
   ${details ? html`<p class="small"><a href="${details}">Báo cáo đầy đủ (JSON)</a></p>` : ''}
 </section>`
