@@ -49,6 +49,10 @@ function titleIn(cell: Cell, ocr: boolean, reference: Reference | null, next: Ro
   const meant = reference ? typeOfSymbol(reference.symbol) : null
   if (meant && isCapital(bare) && bare.length < 24 && isRemainderOf(bare, meant.name))
     return { type: meant, rows: 1, rest: '', cell }
+  if (meant && isCapital(bare) && plainLetters(bare).startsWith(plainLetters(meant.name))) {
+    const rest = bare.split(/\s+/u).slice(meant.name.split(' ').length).join(' ')
+    return { type: meant, rows: 1, rest, cell }
+  }
   const found = titled.exec(text)
   const type = found ? typeNamed(found[1] ?? '') : null
   if (!found || !type || unnamed.has(type.name)) return null
