@@ -40,7 +40,7 @@ ${twins.map((twin) => html`<p class="notice">Cùng cơ quan, số ký hiệu và
 ${document.slug ? html`<p><a href="/van-ban/${document.slug}">Xem trang công khai</a></p>` : ''}
 <div class="columns desk-document">
 <div class="paper-side">
-${isPdf ? html`<iframe class="paper" title="Bản gốc ${document.fileName}" src="${path}/tep"></iframe>` : html`<p class="empty">Không hiển thị được tệp này trong trình duyệt.</p>`}
+${isPdf ? html`<iframe class="paper" title="Bản gốc ${document.fileName}" src="${path}/tep#view=FitH&navpanes=0"></iframe>` : html`<p class="empty">Không hiển thị được tệp này trong trình duyệt.</p>`}
 <p class="small"><a href="${path}/tep" download>Tải bản gốc</a> · ${document.fileName} · ${shownBytes(document.bytes)} · SHA-256 <code>${document.sha256}</code></p>
 </div>
 <div>

@@ -43,7 +43,7 @@ ${legislationMetadata(publication, base)}`,
   ${publication.gazette ? html`<dt>Công báo</dt><dd><a href="/cong-bao/${publication.gazette.year}/${publication.gazette.number}">Số ${publication.gazette.number} năm ${publication.gazette.year}</a></dd>` : ''}
   <dt>Tệp</dt><dd><a class="button" href="${file}" download>Tải ${extensionOf(content.mediaType).toUpperCase()} (${shownBytes(content.bytes)})</a> <small>SHA-256 <code>${content.sha256}</code></small></dd>
 </dl>
-${isPdf ? html`<iframe class="paper" title="Toàn văn ${titleOf(publication)}" src="${file}" loading="lazy"></iframe>` : ''}
+${isPdf ? html`<iframe class="paper" title="Toàn văn ${titleOf(publication)}" src="${file}#view=FitH&navpanes=0" loading="lazy"></iframe>` : ''}
 </div>
 <aside>
 ${signatureView(content.signature, `${path}.chu-ky.json`)}
