@@ -20,9 +20,10 @@ export function isoDate(day: number, month: number, year: number): string | null
 
 /** The date at the very beginning of a text ("ngày 01 tháng 7 năm 2024", "01/7/2024", "ngày 1-7-2024"), or `null`. */
 export function leadingDate(text: string): string | null {
-  const words = /^\s*(?:ng[àa]y\s*)?(\d{1,2})[\s.,]*th[áa]ng[\s.,]*(\d{1,2})[\s.,]*n[ăa]m[\s.,]*(\d{4})(?!\d)/iu.exec(
-    text,
-  )
+  const words =
+    /^\s*(?:ng[àa]y\s*)?(?:m[ùồ]ng\s+)?(\d{1,2})[\s.,]*th[áaàảã]ng[\s.,]*(\d{1,2})(?:[\s.,]*n[ăa]m[\s.,]*|\s*\/\s*|\s+)(\d{4})(?!\d)/iu.exec(
+      text,
+    )
   if (words) return isoDate(Number(words[1]), Number(words[2]), Number(words[3]))
   const digits = /^\s*(?:ng[àa]y\s*)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?!\d)/iu.exec(text)
   return digits ? isoDate(Number(digits[1]), Number(digits[2]), Number(digits[3])) : null

@@ -27,6 +27,8 @@ const words: Readonly<Record<string, number>> = {
   'ba mươi': 30,
   'bốn mươi': 40,
   'bốn mươi lăm': 45,
+  'bốn mươi năm': 45,
+  'bốn mươi nhăm': 45,
   'bốn lăm': 45,
   'sáu mươi': 60,
   'chín mươi': 90,
@@ -42,13 +44,13 @@ const span = new RegExp(
   'iu',
 )
 const since =
-  /^(?:(?:kể|tính|được\s+tính|bắt\s+đầu|áp\s+dụng|chính\s+thức)\s*,?\s*)*(?:kể\s+)?(?:từ|vào|sau|đúng)?\s*(?:0+\s*(?:giờ|h)(?:\s*00)?\s*,?\s*)?/iu
+  /^(?:(?:k[ểềếê]|tính|được\s+tính|bắt\s+đầu|áp\s+dụng|chính\s+thức)\s*,?\s*)*(?:k[ểềếê]\s+)?(?:từ|vào|sau|đúng)?\s*(?:0+\s*(?:giờ|h)(?:\s*00)?(?:\s*phút)?\s*,?\s*)?/iu
 /** Lead-ins between "hiệu lực" and the day. */
 const lead =
   /^[\s,:]*(?:(?:thi\s+hành|thực\s+hiện|áp\s+dụng|pháp\s+luật|pháp\s+lý|chính\s+thức|là|ngay|bắt\s+đầu)[\s,:]+)*/iu
 
 const signing =
-  /^(?:ngày|thời\s+điểm)\s+(?:được\s+)?(?:ký|kí|ban\s+hành)(?:\s*,?\s*(?:và\s+)?(?:ban\s+hành|ký|ban\s+bố|thông\s+qua))?(?!\s*(?:kết|lại))/iu
+  /^(?:ngày|thời\s+điểm)\s+(?:(?:luật|nghị\s+định|nghị\s+quyết|quyết\s+định|thông\s+tư(?:\s+liên\s+tịch)?|chỉ\s+thị|văn\s+bản)\s+này\s+)?(?:được\s+)?(?:ký|kí|ban\s+hành)(?:\s*,?\s*(?:và\s+)?(?:ban\s+hành|ký|ban\s+bố|thông\s+qua))?(?!\s*(?:kết|lại))/iu
 const adoption =
   /^ngày\s+(?:được\s+)?(?:(?:quốc\s+hội|hội\s+đồng\s+nhân\s+dân|hđnd|ủy\s+ban|uỷ\s+ban)[^.;]{0,90}?)?thông\s+qua/iu
 const gazette =

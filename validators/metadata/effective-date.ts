@@ -149,7 +149,7 @@ function subjectBefore(before: string, documentType: string | null): { whole: bo
     if (leadsOn(between)) {
       const prefix = left.slice(0, last.index)
       const role = roleOf(prefix)
-      if (role === 'dependent') return null
+      if (role === 'dependent') return ofAnnex(prefix)
       return { whole: role === 'whole', rank: typeRank(last[1] ?? '', documentType) }
     }
     if (
@@ -160,6 +160,14 @@ function subjectBefore(before: string, documentType: string | null): { whole: bo
   }
   const bare = subjectBare.exec(left)
   return bare ? { whole: true, rank: typeRank(bare[1] ?? '', documentType) - 1 } : null
+}
+
+/** "Quy chuẩn ban hành kèm theo Thông tư này có hiệu lực …": taken for the act where the act says nothing else. */
+function ofAnnex(prefix: string): { whole: boolean; rank: number } | null {
+  const sentence = afterLastStop(prefix)
+  const annexed =
+    /(?:^|\n|\d\.\s*)\s*(?:các\s+)?(?:quy\s+chuẩn|quy\s+chế|quy\s+định|điều\s+lệ|tiêu\s+chuẩn|bản\s|chuẩn\s+mực|định\s+mức)[^\n]{0,200}kèm\s+theo\s*$/iu
+  return annexed.test(sentence) ? { whole: true, rank: 0 } : null
 }
 
 /** Acts that only say from when they are carried out: "chịu trách nhiệm thi hành Quyết định này kể từ ngày ký". */
@@ -235,6 +243,11 @@ function typeRank(name: string, documentType: string | null): number {
 
 /** Between an opening and a closing quotation mark: text of another act, put in or amended by this one. */
 function isQuoted(text: string, at: number): boolean {
-  const near = text.slice(Math.max(0, at - 6000), at)
-  return near.lastIndexOf('“') > near.lastIndexOf('”')
+  const before = text.slice(Math.max(0, at - 6000), at)
+  const after = text.slice(at, at + 6000)
+  const closing = after.indexOf('”')
+  const opening = after.indexOf('“')
+  if (before.lastIndexOf('“') > before.lastIndexOf('”')) return closing >= 0 && (opening < 0 || closing < opening)
+  const straight = before.lastIndexOf('"')
+  return straight >= 0 && /^"\s*(?:Điều|Khoản|\d+[.)]|[a-zđ]\))\s*/u.test(before.slice(straight)) && after.includes('"')
 }

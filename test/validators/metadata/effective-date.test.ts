@@ -29,6 +29,11 @@ test.each([
   ['Quyết định này có hiệu lực sau 10 (mười) ngày kể từ ngày ký.', '2024-11-04'],
   ['Quyết định này có hiệu lực sau bốn mươi lăm ngày kể từ ngày ký ban hành.', '2024-12-09'],
   ['Quyết định này có hiệu lực sau 6 tháng kể từ ngày ký.', '2025-04-25'],
+  ['Quyết định này có hiệu lực kể từ ngày Quyết định này được ký ban hành.', issued],
+  ['Quyết định này có hiệu lực từ 00 giờ 00 phút ngày 13 tháng 11 năm 2024.', '2024-11-13'],
+  ['Quyết định này có hiệu lực kề từ ngày 14 tháng 11/2024.', '2024-11-14'],
+  ['Quyết định này có hiệu lực sau bốn mươi năm ngày kể từ ngày ký.', '2024-12-09'],
+  ['Quy chế ban hành kèm theo Quyết định này có hiệu lực từ ngày 16 tháng 11 năm 2024.', '2024-11-16'],
   ['Quyết định này có hiệu lực từ ngày 15 tháng 11 năm 2024 đến hết ngày 31 tháng 12 năm 2025.', '2024-11-15'],
 ])('“%s” takes effect on %s', (clause, on) => {
   expect(acting([`Điều 2. ${clause}`]).metadata.effectiveOn).toBe(on)
@@ -90,6 +95,14 @@ test('effective dates of other acts are not taken', () => {
 test('text put into another act is not this act speaking', () => {
   const report = acting([
     'Điều 2. Sửa đổi Điều 9 như sau: “Điều 9. Quyết định này có hiệu lực từ ngày 01 tháng 01 năm 2020.”',
+    'Điều 3. Quyết định này có hiệu lực từ ngày 08 tháng 11 năm 2024.',
+  ])
+  expect(report.metadata.effectiveOn).toBe('2024-11-08')
+})
+
+test('an opening quotation mark that was never closed hides nothing', () => {
+  const report = acting([
+    'Điều 2. Từ “Giám đốc sửa thành Sở.',
     'Điều 3. Quyết định này có hiệu lực từ ngày 08 tháng 11 năm 2024.',
   ])
   expect(report.metadata.effectiveOn).toBe('2024-11-08')
