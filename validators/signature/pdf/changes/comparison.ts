@@ -50,7 +50,10 @@ export class Comparison {
     object: number | null = null,
     field: string | null = null,
   ): void {
-    this.frozen.push({ old: oldValue ?? null, new: newValue ?? null, report: { need, code, what, object, field } })
+    const report = { need, code, what, object, field }
+    // An entry that leads to nothing is no missing entry: PDFium takes a page with any /Kids for a page tree.
+    if ((oldValue === undefined) !== (newValue === undefined)) this.changes.push(report)
+    else this.frozen.push({ old: oldValue ?? null, new: newValue ?? null, report })
   }
 
   /**
@@ -159,17 +162,21 @@ function compareNodes(a: PdfValue, b: PdfValue, object: number | null, push: Pus
   }
   if (a instanceof PdfStream) {
     if (!(b instanceof PdfStream) || Buffer.compare(a.raw, b.raw) !== 0) return false
-    pushEntries(a.dict, b.dict, object, push, 'Length')
-    return true
+    return pushEntries(a.dict, b.dict, object, push, 'Length')
   }
   if (!(a instanceof Map) || !(b instanceof Map)) return false
-  pushEntries(a, b, object, push, null)
-  return true
+  return pushEntries(a, b, object, push, null)
 }
 
-function pushEntries(a: PdfDict, b: PdfDict, object: number | null, push: Push, without: string | null): void {
-  for (const [key, item] of a) if (key !== without) push(item, b.get(key), object)
-  for (const [key, item] of b) if (key !== without && !a.has(key)) push(null, item, object)
+/** Pushes the entries of two dictionaries in pairs; `false` when one has a key that the other has not. */
+function pushEntries(a: PdfDict, b: PdfDict, object: number | null, push: Push, without: string | null): boolean {
+  for (const key of b.keys()) if (key !== without && !a.has(key)) return false
+  for (const [key, item] of a) {
+    if (key === without) continue
+    if (!b.has(key)) return false
+    push(item, b.get(key), object)
+  }
+  return true
 }
 
 /** Keys of either dictionary, each once. */
