@@ -125,7 +125,7 @@ function findClauses(text: string, documentType: string | null): Clause[] {
     if (!effect) continue
     const before = text.slice(Math.max(0, match.index - 700), match.index)
     const subject = strong ? subjectBefore(before, documentType) : weakSubject(before, match[0], documentType)
-    if (!subject) continue
+    if (!subject || subject.rank < -5) continue
     clauses.push({
       effect,
       at: match.index,
@@ -233,11 +233,16 @@ function roleOf(prefix: string): 'whole' | 'part' | 'dependent' {
   return 'whole'
 }
 
+/**
+ * How well the act that a clause names fits this one. A form in the annex of a circular speaks of "Quyết định này": with the
+ * type known, another type's clause is never this act's.
+ */
 function typeRank(name: string, documentType: string | null): number {
   const type = typeNamed(name)
   if (documentType && name.toLowerCase().replace(/\s+/gu, ' ') === documentType.toLowerCase()) return 8
   if (documentType?.toLowerCase().startsWith(name.toLowerCase())) return 7
-  if (type?.canBeNormative) return documentType ? 4 : 6
+  if (/luật$/iu.test(documentType ?? '') && /luật$/iu.test(name)) return 7
+  if (type?.canBeNormative) return documentType ? -20 : 6
   return 2
 }
 

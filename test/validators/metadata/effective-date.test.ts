@@ -100,6 +100,15 @@ test('text put into another act is not this act speaking', () => {
   expect(report.metadata.effectiveOn).toBe('2024-11-08')
 })
 
+test('the clause of a form in the annex of another type is not taken', () => {
+  const report = describeParts({
+    number: 'Số: 33/2024/TT-BTC',
+    title: 'THÔNG TƯ',
+    body: [base, 'Điều 1. Phạm vi.', 'Mẫu số 01', 'Điều 2. Quyết định này có hiệu lực kể từ ngày ký.'],
+  })
+  expect(report.metadata.effectiveOn).toBeNull()
+})
+
 test('an opening quotation mark that was never closed hides nothing', () => {
   const report = acting([
     'Điều 2. Từ “Giám đốc sửa thành Sở.',
