@@ -8,7 +8,7 @@ import { readEffectiveDate } from './effective-date.ts'
 import { findBareHeading, findHeadings, type Heading } from './heading.ts'
 import { centralBodyOf, isChairman, issuerOf, mendIssuer } from './issuer.ts'
 import { readLegalBases } from './legal-bases.ts'
-import { isShortened, markTexts, readMarks } from './marks.ts'
+import { doubtfulSecrecy, isShortened, markTexts, readMarks } from './marks.ts'
 import type { Evidence, Metadata, MetadataField, MetadataReport } from './metadata.ts'
 import { isNormative } from './normative.ts'
 import { isOfficial } from './official.ts'
@@ -52,6 +52,16 @@ export function extractMetadata(document: ReadDocument, options: ExtractOptions 
   const marks = readMarks([...markTexts(rows, heading.start, heading.end), ...asides])
   const warnings = [...settled.warnings]
   if (marks.secrecy) warnings.push(warning('SECRET', marks.secrecy))
+  else {
+    const page = rows[heading.start]?.page
+    const below = rows
+      .slice(heading.end)
+      .filter((row) => row.page === page)
+      .map((row) => row.text)
+    const head = rows.slice(Math.max(0, heading.start - 6), heading.title?.index ?? heading.end)
+    const doubt = doubtfulSecrecy([...head.flatMap((row) => row.cells.map((cell) => cell.text)), ...asides], below)
+    if (doubt) warnings.push(warning('SECRECY_DOUBT', doubt))
+  }
   const shortenedProcedure = isShortened(reading.preamble, reading.closing)
   if (shortenedProcedure) warnings.push(warning('SHORTENED_PROCEDURE'))
   warnings.push(...crossCheck(metadata, options))

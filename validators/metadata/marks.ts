@@ -25,7 +25,7 @@ export function readMarks(headingTexts: readonly string[]): Pick<Marks, 'secrecy
   let secret: SecrecyMark | null = null
   let urgent: Urgency | null = null
   for (const text of headingTexts) {
-    const found = secrecy.exec(text)?.[1]
+    const found = secrecy.exec(text)?.[1] ?? besideNumber.exec(text)?.[1]
     if (found) secret ??= secrecyNamed(found)
     const rushed = urgency.exec(text)?.[1]
     if (rushed) urgent ??= urgencyNamed(rushed)
@@ -52,6 +52,21 @@ export function isShortened(preamble: string, closing: string): boolean {
   const ofThis =
     /(?:này|Quyết\s+định|Nghị\s+quyết|Nghị\s+định|Thông\s+tư)\s+(?:này\s+)?(?:được\s+)?(?:ban\s+hành|xây\s+dựng|soạn\s+thảo)(?:\s*,\s*ban\s+hành)?\s+theo\s+(?:trình\s+tự|thủ\s+tục)(?:\s*,\s*thủ\s+tục)?\s+rút\s+gọn/iu
   return phrase.test(preamble) || ofThis.test(closing)
+}
+
+/** The mark glued to the number's line by a narrow layout: "Số: 12/BC-UBND MẬT". */
+const besideNumber = /^S[ốô]\s*[:.].{3,60}\s(TUYỆT\s*MẬT|TỐI\s*MẬT|MẬT)$/u
+/** A mark in capitals inside another cell, or what OCR makes of one. */
+const doubtful = /(?<!(?:BÍ|BẢO|CƠ)\s)(?<![\p{L}\d])(TUYỆT\s*MẬT|TỐI\s*MẬT|MẬT)(?![\p{L}\d])/u
+const damaged = /^[\s["“'|*.\-–—]*(?:TUY[EÊỆ]T\s*M[AÂẠẬÃẦ]T|T[OÔỐÕỖ]I\s*M[AÂẠẬÃẦ]T|M[ÂẠÃẦẪ]T)[\s\]"”'|*.\-–—!]*$/u
+
+/**
+ * Something on the first page that may be a mark of secrecy: it stops nothing by itself, but nobody should publish without
+ * looking. A title or article in capitals that speaks of secrets ("BÍ MẬT NHÀ NƯỚC") is none.
+ */
+export function doubtfulSecrecy(headTexts: readonly string[], restOfPage: readonly string[]): string | null {
+  const inHead = headTexts.find((text) => text.length < 80 && (doubtful.test(text) || damaged.test(text)))
+  return inHead ?? restOfPage.find((text) => secrecy.test(text)) ?? null
 }
 
 /** Rows on which a mark can stand: the first page down to the heading's end. */

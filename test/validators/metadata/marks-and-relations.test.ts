@@ -15,6 +15,16 @@ describe('marks', () => {
     expect(describeParts({ subject: [mark] }).secrecy).toBe(secrecy)
   })
 
+  test('a mark glued to the number is a mark; one that cannot be told for sure is shown to the clerk', () => {
+    expect(describeParts({ number: 'Số: 12/BC-UBND MẬT', title: 'BÁO CÁO' })).toMatchObject({
+      secrecy: 'MẬT',
+      metadata: { reference: '12/BC-UBND' },
+    })
+    const doubtful = describeParts({ marks: ['VĂN BẢN MẬT, KHÔNG SAO CHỤP'] })
+    expect(doubtful.secrecy).toBeNull()
+    expect(codesOf(doubtful)).toContain('SECRECY_DOUBT')
+  })
+
   test('the word in a title or an article marks nothing', () => {
     const report = describeParts({
       summary: ['Ban hành Danh mục bí mật nhà nước độ TUYỆT MẬT, TỐI MẬT', 'và MẬT trong lĩnh vực y tế'],
