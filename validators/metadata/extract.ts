@@ -1,38 +1,30 @@
-import type { Box, ReadDocument, Remark } from '../text/read-document.ts'
+import type { ReadDocument, Remark } from '../text/read-document.ts'
 import { type Body, bodyOf } from './body.ts'
+import { chooseHeading } from './choose-heading.ts'
 import { type Attestation, findAttestation } from './consolidated.ts'
-import { crossCheck, type EnvelopeClaims, type SignatureClaim } from './cross-check.ts'
-import { firstDate, vietnameseDate } from './dates.ts'
-import { typeOfSymbol } from './document-types.ts'
+import { crossCheck } from './cross-check.ts'
 import { readEffectiveDate } from './effective-date.ts'
-import { findBareHeading, findHeadings, type Heading } from './heading.ts'
-import { centralBodyOf, isChairman, issuerOf, mendIssuer } from './issuer.ts'
+import { evidenceOf, joinCells } from './evidence.ts'
+import type { Heading } from './heading.ts'
+import { isAddressed, readIssuer, typeOf } from './identity.ts'
+import { issuedElsewhere } from './issue-date.ts'
 import { readLegalBases } from './legal-bases.ts'
 import { doubtfulSecrecy, isShortened, markTexts, readMarks } from './marks.ts'
 import type { Evidence, Metadata, MetadataField, MetadataReport } from './metadata.ts'
 import { isNormative } from './normative.ts'
 import { isOfficial } from './official.ts'
-import { isPlaceAndDate, readPlaceAndDate } from './place-and-date.ts'
-import { properCase } from './proper-case.ts'
+import { readPlaceAndDate } from './place-and-date.ts'
+import type { ExtractOptions, HeadedReading } from './reading.ts'
 import { warning } from './reasons.ts'
 import { readRecipients } from './recipients.ts'
-import type { Reference } from './reference.ts'
 import { readRelations } from './relations.ts'
 import { type Cell, layRows, type Row } from './rows.ts'
-import { readSignatures, type SignatureBlock } from './signers.ts'
+import { readSignatures } from './signers.ts'
 import { settleSlots } from './slots.ts'
 import { withStampedDay } from './stamped.ts'
-import { readSummary, type Summary, tidySubject } from './summary.ts'
+import { readSummary, tidySubject } from './summary.ts'
 
-export interface ExtractOptions {
-  /** ISO day of issue, for a text that lacks its heading: only clauses on effect are counted from it. */
-  issuedOn?: string | null
-  fileName?: string | null
-  /** What the channel says of the document; compared, never taken over. */
-  envelope?: EnvelopeClaims | null
-  /** The signatures found on the file, as `validators/signature` reports them. */
-  signatures?: readonly SignatureClaim[]
-}
+export type { ExtractOptions } from './reading.ts'
 
 /**
  * Reads what a document says about itself. Pure: text in, report out; never throws on any text. A field that is not
@@ -66,50 +58,6 @@ export function extractMetadata(document: ReadDocument, options: ExtractOptions 
   if (shortenedProcedure) warnings.push(warning('SHORTENED_PROCEDURE'))
   warnings.push(...crossCheck(metadata, options))
   return { metadata, evidence: settled.evidence, warnings, ...marks, shortenedProcedure, official }
-}
-
-/** What was read of a document with a heading, before handwritten slots and comparisons. */
-export interface HeadedReading {
-  metadata: Metadata
-  evidence: Partial<Record<MetadataField, Evidence>>
-  warnings: Remark[]
-  reference: Reference | null
-  preamble: string
-  closing: string
-}
-
-/** The first heading that is filled in; forms in annexes and the tail of a neighbouring document have blank ones. */
-function chooseHeading(rows: readonly Row[], attested: boolean): { heading: Heading | null; next: number } {
-  const headings = findHeadings(rows)
-  const titled = attested ? headings.find((heading) => heading.title) : undefined
-  if (titled) return { heading: titled, next: rows.length }
-  const filled = headings.filter((heading) => heading.reference?.read?.reference)
-  const early = headings.find(
-    (heading) => (rows[heading.start]?.page ?? 1) <= 2 && (heading.title || heading.subject || heading.reference),
-  )
-  const first = filled[0]
-  const late = headings.length > 0 && (headings[0]?.start ?? 0) > 60 ? findBareHeading(rows) : null
-  const heading =
-    late ??
-    (first && isWhole(first) && (!early || first.start <= early.start || !isComplete(early)) ? first : null) ??
-    early ??
-    first ??
-    headings[0] ??
-    findBareHeading(rows)
-  if (!heading) return { heading: null, next: rows.length }
-  const next = filled.find((other) => other.start > heading.end && other.title && other.dated && isComplete(other))
-  return { heading, next: next?.start ?? rows.length }
-}
-
-/** Carries a title, a subject or an addressee. */
-function isWhole(heading: Heading): boolean {
-  return heading.title !== null || heading.subject !== null || heading.dated !== null
-}
-
-/** A heading with a title and a full date is a document's own even where its number was left blank. */
-function isComplete(heading: Heading): boolean {
-  if (!heading.title || !heading.reference?.read) return false
-  return heading.reference.read.reference !== null || /\d{4}/u.test(heading.dated?.cell.text ?? '')
 }
 
 function readHeaded(
@@ -229,113 +177,4 @@ const nothing: Metadata = {
   legalBases: [],
   relations: [],
   normative: null,
-}
-
-/** The type by its printed name, checked against the symbol; by the symbol where the name is lost. */
-function typeOf(
-  heading: Heading,
-  reference: Reference | null,
-  attested: boolean,
-  addressed: boolean,
-  warnings: Remark[],
-): string | null {
-  const bySymbol = reference ? typeOfSymbol(reference.symbol) : null
-  if (attested || bySymbol?.name === 'Văn bản hợp nhất') return 'Văn bản hợp nhất'
-  const printed = heading.title?.type ?? null
-  if (printed) {
-    const related =
-      !bySymbol ||
-      bySymbol.name === printed.name ||
-      bySymbol.name.startsWith(printed.name) ||
-      printed.name.startsWith(bySymbol.name)
-    if (!related) warnings.push(warning('TYPE_AGAINST_SYMBOL', printed.name, reference?.symbol ?? ''))
-    return related && bySymbol && bySymbol.name.length > printed.name.length ? bySymbol.name : printed.name
-  }
-  if (bySymbol && !heading.subject) {
-    warnings.push(warning('TYPE_FROM_SYMBOL', bySymbol.name, reference?.symbol ?? ''))
-    return bySymbol.name
-  }
-  if (heading.subject) return 'Công văn'
-  const letter = reference && !bySymbol && reference.year === null && /^\p{Lu}/u.test(reference.symbol)
-  return letter && addressed ? 'Công văn' : null
-}
-
-function isAddressed(rows: readonly Row[], heading: Heading): boolean {
-  return rows.slice(heading.start, heading.end + 4).some((row) => /K[íi]nh\s+g[ửu]i/iu.test(row.text))
-}
-
-/** The issuer of ô số 2; the chairman where the line of authority says so. */
-function readIssuer(
-  heading: Heading,
-  attested: Attestation | null,
-  summary: Summary | null,
-  reference: Reference | null,
-  warnings: Remark[],
-): string | null {
-  const issuer = mendIssuer(
-    issuerOf((attested ?? heading).issuerCells.map((cell) => cell.text)),
-    reference?.symbol ?? null,
-  )
-  const { authority } = summary ?? { authority: null }
-  if (authority && isChairman(authority) && (issuer === null || /^Ủy ban nhân dân/u.test(issuer))) {
-    const chairman = properCase(authority.replace(/[\s:,]+$/u, ''))
-    return /nhân dân\s+\p{L}/u.test(chairman) || issuer === null ? chairman : `Chủ tịch ${issuer}`
-  }
-  if (issuer !== null || !reference) return issuer
-  const bySymbol = centralBodyOf(reference.symbol)?.name ?? null
-  if (bySymbol) warnings.push(warning('ISSUER_FROM_SYMBOL', bySymbol, reference.symbol))
-  return bySymbol
-}
-
-/** The day of issue where the head does not give it: adopted acts say it at their end, old ones above the signature. */
-function issuedElsewhere(
-  rows: readonly Row[],
-  block: SignatureBlock | null,
-  end: number,
-  blank: boolean,
-  warnings: Remark[],
-): { on: string; row?: Row; cell?: Cell } | null {
-  for (const row of rows.slice(Math.max(0, end - 6), end + 2)) {
-    const text = rows
-      .slice(rows.indexOf(row), rows.indexOf(row) + 4)
-      .map((line) => line.text)
-      .join(' ')
-    const adopted =
-      /^(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)\s+này\s+(?:đã\s+)?được\s.{5,160}?thông\s+qua\s+(?=ngày)/iu.exec(text)
-    const on = adopted ? firstDate(text.slice(adopted[0].length)) : null
-    if (!on) continue
-    warnings.push(warning('DATE_FROM_ADOPTION', vietnameseDate(on)))
-    return { on, row }
-  }
-  if (blank || !block) return null
-  for (const row of rows.slice(Math.max(0, block.start - 3), block.start + 1))
-    for (const cell of row.cells) {
-      const on = isPlaceAndDate(cell.text) ? readPlaceAndDate(cell.text).issuedOn : null
-      if (on) return { on, row, cell }
-    }
-  return null
-}
-
-function evidenceOf(row: Row, cell: Cell | null, derived: boolean): Evidence {
-  const source = derived ? 'derived' : row.ocr ? 'ocr' : 'text'
-  const confidence = (cell?.confidence ?? 1) * (derived ? 0.9 : row.ocr ? 0.95 : 1)
-  return { source, confidence: Math.round(confidence * 1000) / 1000, page: row.page, box: cell?.box ?? null }
-}
-
-/** One box around the cells of several rows of one page. */
-function joinCells(rows: readonly Row[]): Cell | null {
-  const cells = rows.filter((row) => row.page === rows[0]?.page).flatMap((row) => row.cells)
-  const [first] = cells
-  if (!first) return null
-  const boxes = cells.map((cell) => cell.box).filter((box): box is Box => box !== null)
-  const box: Box | null =
-    boxes.length === 0
-      ? null
-      : [
-          Math.min(...boxes.map((b) => b[0])),
-          Math.min(...boxes.map((b) => b[1])),
-          Math.max(...boxes.map((b) => b[2])),
-          Math.max(...boxes.map((b) => b[3])),
-        ]
-  return { ...first, box, confidence: Math.min(...cells.map((cell) => cell.confidence)) }
 }

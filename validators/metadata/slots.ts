@@ -1,5 +1,5 @@
 import type { ReadDocument } from '../text/read-document.ts'
-import type { ExtractOptions, HeadedReading } from './extract.ts'
+import type { ExtractOptions, HeadedReading } from './reading.ts'
 import { warning } from './reasons.ts'
 import { comparableReference, parseReference } from './reference.ts'
 

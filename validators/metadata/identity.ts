@@ -1,0 +1,66 @@
+import type { Remark } from '../text/read-document.ts'
+import type { Attestation } from './consolidated.ts'
+import { typeOfSymbol } from './document-types.ts'
+import type { Heading } from './heading.ts'
+import { centralBodyOf, isChairman, issuerOf, mendIssuer } from './issuer.ts'
+import { properCase } from './proper-case.ts'
+import { warning } from './reasons.ts'
+import type { Reference } from './reference.ts'
+import type { Row } from './rows.ts'
+import type { Summary } from './summary.ts'
+
+/** The type by its printed name, checked against the symbol; by the symbol where the name is lost. */
+export function typeOf(
+  heading: Heading,
+  reference: Reference | null,
+  attested: boolean,
+  addressed: boolean,
+  warnings: Remark[],
+): string | null {
+  const bySymbol = reference ? typeOfSymbol(reference.symbol) : null
+  if (attested || bySymbol?.name === 'Văn bản hợp nhất') return 'Văn bản hợp nhất'
+  const printed = heading.title?.type ?? null
+  if (printed) {
+    const related =
+      !bySymbol ||
+      bySymbol.name === printed.name ||
+      bySymbol.name.startsWith(printed.name) ||
+      printed.name.startsWith(bySymbol.name)
+    if (!related) warnings.push(warning('TYPE_AGAINST_SYMBOL', printed.name, reference?.symbol ?? ''))
+    return related && bySymbol && bySymbol.name.length > printed.name.length ? bySymbol.name : printed.name
+  }
+  if (bySymbol && !heading.subject) {
+    warnings.push(warning('TYPE_FROM_SYMBOL', bySymbol.name, reference?.symbol ?? ''))
+    return bySymbol.name
+  }
+  if (heading.subject) return 'Công văn'
+  const letter = reference && !bySymbol && reference.year === null && /^\p{Lu}/u.test(reference.symbol)
+  return letter && addressed ? 'Công văn' : null
+}
+
+export function isAddressed(rows: readonly Row[], heading: Heading): boolean {
+  return rows.slice(heading.start, heading.end + 4).some((row) => /K[íi]nh\s+g[ửu]i/iu.test(row.text))
+}
+
+/** The issuer of ô số 2; the chairman where the line of authority says so. */
+export function readIssuer(
+  heading: Heading,
+  attested: Attestation | null,
+  summary: Summary | null,
+  reference: Reference | null,
+  warnings: Remark[],
+): string | null {
+  const issuer = mendIssuer(
+    issuerOf((attested ?? heading).issuerCells.map((cell) => cell.text)),
+    reference?.symbol ?? null,
+  )
+  const { authority } = summary ?? { authority: null }
+  if (authority && isChairman(authority) && (issuer === null || /^Ủy ban nhân dân/u.test(issuer))) {
+    const chairman = properCase(authority.replace(/[\s:,]+$/u, ''))
+    return /nhân dân\s+\p{L}/u.test(chairman) || issuer === null ? chairman : `Chủ tịch ${issuer}`
+  }
+  if (issuer !== null || !reference) return issuer
+  const bySymbol = centralBodyOf(reference.symbol)?.name ?? null
+  if (bySymbol) warnings.push(warning('ISSUER_FROM_SYMBOL', bySymbol, reference.symbol))
+  return bySymbol
+}

@@ -1,0 +1,35 @@
+import type { Remark } from '../text/read-document.ts'
+import { firstDate, vietnameseDate } from './dates.ts'
+import { isPlaceAndDate, readPlaceAndDate } from './place-and-date.ts'
+import { warning } from './reasons.ts'
+import type { Cell, Row } from './rows.ts'
+import type { SignatureBlock } from './signers.ts'
+
+/** The day of issue where the head does not give it: adopted acts say it at their end, old ones above the signature. */
+export function issuedElsewhere(
+  rows: readonly Row[],
+  block: SignatureBlock | null,
+  end: number,
+  blank: boolean,
+  warnings: Remark[],
+): { on: string; row?: Row; cell?: Cell } | null {
+  for (const row of rows.slice(Math.max(0, end - 6), end + 2)) {
+    const text = rows
+      .slice(rows.indexOf(row), rows.indexOf(row) + 4)
+      .map((line) => line.text)
+      .join(' ')
+    const adopted =
+      /^(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)\s+này\s+(?:đã\s+)?được\s.{5,160}?thông\s+qua\s+(?=ngày)/iu.exec(text)
+    const on = adopted ? firstDate(text.slice(adopted[0].length)) : null
+    if (!on) continue
+    warnings.push(warning('DATE_FROM_ADOPTION', vietnameseDate(on)))
+    return { on, row }
+  }
+  if (blank || !block) return null
+  for (const row of rows.slice(Math.max(0, block.start - 3), block.start + 1))
+    for (const cell of row.cells) {
+      const on = isPlaceAndDate(cell.text) ? readPlaceAndDate(cell.text).issuedOn : null
+      if (on) return { on, row, cell }
+    }
+  return null
+}
