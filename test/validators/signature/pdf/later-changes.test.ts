@@ -165,6 +165,23 @@ describe('after signing, never permitted', () => {
     expect(codes(report)).toContain('FORM_RESOURCE_CHANGED')
   })
 
+  it('a form resource renewed, where fields can be drawn from it; not where all fields are signatures', async () => {
+    const onlySignatures = makePdf({
+      ...LETTER,
+      3: (LETTER[3] ?? '').replace('7 0 R', ''),
+      6: (LETTER[6] ?? '').replace('7 0 R', ''),
+      7: null,
+    })
+    const renewed = (pdf: Pdf, fields: string): Pdf =>
+      append(pdf, {
+        6: `<< /SigFlags 3 /Fields [${fields}] /DR << /Font << /Helv 30 0 R >> >> >>`,
+        30: '<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>',
+      })
+    expect(codes(await first(renewed(signed, `7 0 R ${sig}`)))).toContain('FORM_RESOURCE_CHANGED')
+    const alone = sign(onlySignatures, { others: '' })
+    expect(await first(renewed(alone, nextField(onlySignatures)))).toMatchObject({ laterChanges: 'permitted' })
+  })
+
   it('a signature laid over the page (sneaky signature attack)', async () => {
     const over = sign(signed, { field: 'Sig2', others: `7 0 R ${sig}`, visible: true, rect: '[0 0 595 842]' })
     expect(codes(await first(over))).toContain('SIGNATURE_COVERS_PAGE')

@@ -2,6 +2,7 @@
 import { type PdfDict, type PdfValue, Ref } from '../../syntax/objects.ts'
 import { type Comparison, keysOf } from '../comparison.ts'
 import { compareFieldLists, type JudgedWidgets } from './fields.ts'
+import { compareResources } from './form-resources.ts'
 
 /** Settings that only say how fields are shown or filled. */
 const SETTINGS = new Set(['SigFlags', 'DA', 'Q', 'NeedAppearances'])
@@ -48,39 +49,4 @@ function compareEntry(
 
 function listOf(value: PdfValue): PdfValue[] {
   return Array.isArray(value) ? value : []
-}
-
-/** Resources may be added under new names; a name in use keeps its meaning. */
-function compareResources(
-  comparison: Comparison,
-  old: PdfValue | undefined,
-  now: PdfValue | undefined,
-  object: number | null,
-): void {
-  const before = comparison.old.resolve(old)
-  const after = comparison.new.resolve(now)
-  if (!(before instanceof Map)) {
-    if (after !== null) comparison.add('signing', 'FORM_SETTINGS_UPDATED', 'DR', object)
-    return
-  }
-  if (!(after instanceof Map)) {
-    comparison.add('never', 'FORM_RESOURCE_CHANGED', 'DR', object)
-    return
-  }
-  let added = false
-  for (const [category, value] of before) {
-    const held = comparison.old.resolve(value)
-    const holds = comparison.new.resolve(after.get(category))
-    if (!(held instanceof Map) || !(holds instanceof Map)) {
-      // The list of procedure sets and the like.
-      if (category !== 'ProcSet')
-        comparison.freeze(value, after.get(category), 'never', 'FORM_RESOURCE_CHANGED', category, object)
-      continue
-    }
-    for (const [name, resource] of held) {
-      comparison.freeze(resource, holds.get(name), 'never', 'FORM_RESOURCE_CHANGED', `${category}/${name}`, object)
-    }
-    added ||= holds.size > held.size
-  }
-  if (added || after.size > before.size) comparison.add('signing', 'FORM_SETTINGS_UPDATED', 'DR', object)
 }
