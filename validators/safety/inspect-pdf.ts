@@ -31,6 +31,8 @@ export async function inspectPdf(file: Uint8Array, password?: string): Promise<P
   if (inspection.quarantine) return inspection
   if (text.indexOf('%PDF-') > 0) inspection.notices.push(reason('JUNK_BEFORE_HEADER'))
   await countPages(inspection, file, text, password)
+  // PDFium takes an empty page tree for damage.
+  if (inspection.refusal === 'DAMAGED' && hasEmptyTree(`${text}\n${streams.objects}`)) inspection.refusal = 'NO_PAGES'
   return inspection
 }
 
@@ -87,6 +89,11 @@ function withoutStreams(text: string): string {
 /** Names may be disguised by escapes: `/J#61vaScript` (ISO 32000-2, 7.3.5). */
 function withoutNameEscapes(text: string): string {
   return text.replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+}
+
+/** A page tree that counts no pages, in a file that holds no page object. */
+function hasEmptyTree(structure: string): boolean {
+  return /\/Count\s+0\b/.test(structure) && !/\/Type\s*\/Page\b(?!s)/.test(structure)
 }
 
 /** A zip directory after the last end-of-file mark: the same bytes open as an archive too. */

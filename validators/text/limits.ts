@@ -3,7 +3,7 @@ export const limits = {
   /** Largest file that is opened, in bytes. */
   fileBytes: 200 * 1024 * 1024,
   /** Pages read of one document; the rest is named in a warning. */
-  pages: 2_000,
+  pages: 10_000,
   /** Characters taken of one page; a map sheet holds some 50,000. */
   charactersPerPage: 200_000,
   /** Characters taken of one document. */
@@ -18,6 +18,8 @@ export const limits = {
   readMilliseconds: 120_000,
   /** Milliseconds LibreOffice may take to convert one file. */
   convertMilliseconds: 60_000,
+  /** Bytes of PDFium's memory above which it is given back after a document. */
+  engineBytes: 512 * 1024 * 1024,
   /** Annotations of one page that are looked at. */
   annotationsPerPage: 500,
   /** Depth to which form objects inside form objects are followed. */

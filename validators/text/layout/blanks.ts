@@ -17,15 +17,21 @@ const filledIn = /^\d{1,6}[a-zđ]?$/iu
  */
 export function fillBlanks(lines: readonly LaidLine[]): LaidLine[] {
   for (const line of lines) {
-    if (line.words.length > 4) continue
-    const staying = line.words.filter((word) => !moveToBlank(word, line, lines))
-    line.words = staying
+    line.words = line.words.filter((word) => !(standsAlone(word, line) && moveToBlank(word, line, lines)))
   }
   return lines.filter((line) => line.words.length > 0)
 }
 
+/** No word of its own line is near: what was filled in belongs to none. */
+function standsAlone(word: LaidWord, line: LaidLine): boolean {
+  const room = 1.5 * word.size
+  return (
+    filledIn.test(word.text) &&
+    line.words.every((other) => other === word || other.x0 > word.x1 + room || other.x1 < word.x0 - room)
+  )
+}
+
 function moveToBlank(word: LaidWord, from: LaidLine, lines: readonly LaidLine[]): boolean {
-  if (!filledIn.test(word.text)) return false
   const host = lines.find((line) => line !== from && overlaps(word, line) && isBlankAt(word, line))
   if (!host) return false
   host.words = [...host.words, word].sort((a, b) => a.x0 - b.x0)

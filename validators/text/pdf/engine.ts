@@ -1,4 +1,5 @@
 import { PDFiumModule } from '@hyzyla/pdfium'
+import { limits } from '../limits.ts'
 
 /**
  * The PDFium functions this room calls, straight from the WebAssembly exports: the module's own JavaScript wrappers
@@ -111,7 +112,10 @@ function bind(exports: object): PdfiumFunctions {
 export async function withPdfium<T>(work: (engine: Pdfium) => T | Promise<T>): Promise<T> {
   const engine = await pdfium()
   try {
-    return await work(engine)
+    const result = await work(engine)
+    // WebAssembly memory never shrinks: one hostile file would hold it for the life of the process.
+    if (engine.bytes().length > limits.engineBytes) discardPdfium()
+    return result
   } catch (cause) {
     if (!isTrap(cause)) throw cause
     discardPdfium()

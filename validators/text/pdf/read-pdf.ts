@@ -76,7 +76,10 @@ function wantsOcr(reading: PageReading): boolean {
 async function complete(file: Uint8Array, layers: Layers, recognise: RecognisePages | null): Promise<ReadDocument> {
   const wanted = layers.readings.filter(wantsOcr).map((reading) => reading.page.number)
   const recognised = wanted.length > 0 && recognise ? await recognise(file, wanted) : new Map<number, Page>()
-  const pages = layers.readings.map((reading) => recognised.get(reading.page.number) ?? withoutOcr(reading))
+  const pages = layers.readings.map((reading) => {
+    const page = recognised.get(reading.page.number)
+    return page ? withAsides(page, reading) : withoutOcr(reading)
+  })
   const unread = wanted.filter((number) => !recognised.has(number))
   return {
     pages,
@@ -87,6 +90,11 @@ async function complete(file: Uint8Array, layers: Layers, recognise: RecognisePa
       ...unreadRemarks(layers.readings, unread, recognise !== null),
     ],
   }
+}
+
+/** The signature box and running head of a scan stand in its text layer, and are kept beside what OCR read. */
+function withAsides(page: Page, { page: layer, layer: kind }: PageReading): Page {
+  return kind === 'garbled' ? page : { ...page, asides: [...page.asides, ...layer.asides] }
 }
 
 /** What is left of a page that no OCR has read: nothing of a garbled layer, all of one that only lost letters. */

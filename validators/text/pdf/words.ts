@@ -48,7 +48,12 @@ export function joinWords(characters: Characters, frame: PageFrame, turns: Quart
     const baseline = baselines[index] as number
     const letter = code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code)
     const unknown = unmapped[index] === 1 || code === replacement ? 1 : 0
-    if (open !== null && follows(open, x0, baseline, style.size, inferred)) {
+    const bearer = isCombining(code) ? words.at(-1) : undefined
+    if (bearer && bearer.style.turns === turns) {
+      // A mark typed apart belongs to the letter before it, whatever space the layout left between them.
+      bearer.text += letter
+      open = bearer
+    } else if (open !== null && follows(open, x0, baseline, style.size, inferred)) {
       open.text += letter
       open.x0 = Math.min(open.x0, x0)
       open.x1 = Math.max(open.x1, boxes[at + 2] as number)
@@ -89,6 +94,10 @@ function follows(word: StyledWord, x0: number, baseline: number, fontSize: numbe
   if (Math.abs(baseline - word.baseline) > 0.15 * size) return false
   const gap = (x0 - word.x1) / size
   return gap <= (inferred ? inferredGap : wordGap) && gap >= overlap
+}
+
+function isCombining(code: number): boolean {
+  return code >= 0x300 && code <= 0x36f
 }
 
 function isNoCharacter(code: number): boolean {
