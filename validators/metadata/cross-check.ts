@@ -2,6 +2,7 @@ import type { Remark } from '../text/read-document.ts'
 import { foldForSearch } from '../text/vietnamese/fold.ts'
 import { centralBodies, localUnitEnded } from './bodies.ts'
 import { vietnameseDate } from './dates.ts'
+import { numberInFileName } from './file-name.ts'
 import type { Metadata } from './metadata.ts'
 import { spell } from './proper-case.ts'
 import { warning } from './reasons.ts'
@@ -63,18 +64,9 @@ function compareEnvelope(metadata: Metadata, envelope: EnvelopeClaims | null): R
   return remarks
 }
 
-/** "773_qd-ubnd.pdf", "QD 1182_signed.pdf", "40-2024-QĐ-UBND.pdf": a number beside an abbreviation of the type. */
 function compareFileName(metadata: Metadata, fileName: string | null): Remark[] {
-  if (!fileName || !metadata.reference || !metadata.number) return []
-  const name = foldForSearch(fileName.replace(/\.[a-z0-9]{2,4}$/iu, '')).replace(/[^a-z0-9]+/gu, ' ')
-  const kind = /^[\p{L}]+/u.exec(metadata.symbol ?? '')?.[0]
-  if (!kind) return []
-  const abbreviation = foldForSearch(kind)
-  const beside = new RegExp(
-    `(?:^|\\s)(?:${abbreviation}\\s(?:so\\s)?0*(\\d{1,5})|0*(\\d{1,5})\\s(?:(?:19|20)\\d{2}\\s)?${abbreviation})(?:\\s|$)`,
-    'u',
-  ).exec(name)
-  const stated = beside?.[1] ?? beside?.[2]
+  if (!fileName || !metadata.reference || !metadata.number || !metadata.symbol) return []
+  const stated = numberInFileName(fileName, metadata.symbol)
   const own = /^0*(\d+)/u.exec(metadata.number)?.[1]
   return stated && own && stated !== own ? [warning('FILE_NAME_DISAGREES', stated, metadata.reference)] : []
 }

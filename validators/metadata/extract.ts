@@ -7,13 +7,12 @@ import { readEffectiveDate } from './effective-date.ts'
 import { evidenceOf, joinCells } from './evidence.ts'
 import type { Heading } from './heading.ts'
 import { isAddressed, readIssuer, typeOf } from './identity.ts'
-import { issuedElsewhere } from './issue-date.ts'
+import { issuedElsewhere, pagesWithInkedDate, readIssueDay } from './issue-date.ts'
 import { readLegalBases } from './legal-bases.ts'
 import { doubtfulSecrecy, isShortened, markTexts, readMarks } from './marks.ts'
 import type { Evidence, Metadata, MetadataField, MetadataReport } from './metadata.ts'
 import { isNormative } from './normative.ts'
 import { isOfficial } from './official.ts'
-import { readPlaceAndDate } from './place-and-date.ts'
 import type { ExtractOptions, HeadedReading } from './reading.ts'
 import { warning } from './reasons.ts'
 import { readRecipients } from './recipients.ts'
@@ -21,7 +20,6 @@ import { readRelations } from './relations.ts'
 import { type Cell, layRows, type Row } from './rows.ts'
 import { readSignatures } from './signers.ts'
 import { settleSlots } from './slots.ts'
-import { withStampedDay } from './stamped.ts'
 import { readSummary, tidySubject } from './summary.ts'
 
 export type { ExtractOptions } from './reading.ts'
@@ -36,7 +34,7 @@ export function extractMetadata(document: ReadDocument, options: ExtractOptions 
   const { heading, next } = chooseHeading(rows, attestation?.reference != null)
   const official = isOfficial(rows, heading)
   if (!heading || !official) return describeHeadless(rows, official, options)
-  const reading = readHeaded(rows, heading, next, attestation, options)
+  const reading = readHeaded(rows, heading, next, attestation, pagesWithInkedDate(document), options)
   const settled = settleSlots(document, reading, options)
   const metadata = settled.metadata
   const firstPage = document.pages.find((page) => page.number === (rows[heading.start]?.page ?? 1))
@@ -65,6 +63,7 @@ function readHeaded(
   heading: Heading,
   next: number,
   attestation: Attestation | null,
+  inkedPages: ReadonlySet<number>,
   options: ExtractOptions,
 ): HeadedReading {
   const warnings: Remark[] = []
@@ -78,8 +77,7 @@ function readHeaded(
   const block = readSignatures(rows, consolidated ? consolidated.index + 1 : from, Math.min(rows.length, next))
   const end = Math.min(next, block?.start ?? rows.length)
   const preambleAndBody = bodyOf(rows.slice(from, Math.max(from, end)))
-  const printedDay = readPlaceAndDate(dated?.cell.text ?? '')
-  const day = dated ? withStampedDay(printedDay, dated.cell, rows, rows.indexOf(dated.row)) : printedDay
+  const day = readIssueDay(dated, rows, inkedPages)
   const issued = day.issuedOn
     ? { on: day.issuedOn, cell: dated?.cell, row: dated?.row }
     : issuedElsewhere(rows, block, end, day.partial !== null, warnings)

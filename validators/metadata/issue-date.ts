@@ -1,9 +1,30 @@
-import type { Remark } from '../text/read-document.ts'
+import type { ReadDocument, Remark } from '../text/read-document.ts'
 import { firstDate, vietnameseDate } from './dates.ts'
-import { isPlaceAndDate, readPlaceAndDate } from './place-and-date.ts'
+import { isPlaceAndDate, type PlaceAndDate, readPlaceAndDate } from './place-and-date.ts'
 import { warning } from './reasons.ts'
 import type { Cell, Row } from './rows.ts'
 import type { SignatureBlock } from './signers.ts'
+import { withStampedDay } from './stamped.ts'
+
+/** Pages on which a part of a date was written by hand: what OCR made of it there is not accepted. */
+export function pagesWithInkedDate(document: ReadDocument): ReadonlySet<number> {
+  const inked = document.pages.filter((page) => page.slots.some((slot) => slot.kind !== 'number'))
+  return new Set(inked.map((page) => page.number))
+}
+
+/** Ô số 4 with a stamped-in day put in its place, and without a day that was written by hand. */
+export function readIssueDay(
+  dated: { cell: Cell; row: Row } | null,
+  rows: readonly Row[],
+  inkedPages: ReadonlySet<number>,
+): PlaceAndDate {
+  const printed = readPlaceAndDate(dated?.cell.text ?? '')
+  if (!dated) return printed
+  if (!inkedPages.has(dated.row.page)) return withStampedDay(printed, dated.cell, rows, rows.indexOf(dated.row))
+  return printed.issuedOn === null
+    ? printed
+    : { ...printed, issuedOn: null, partial: { text: dated.cell.text, month: null, year: null } }
+}
 
 /** The day of issue where the head does not give it: adopted acts say it at their end, old ones above the signature. */
 export function issuedElsewhere(

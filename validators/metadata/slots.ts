@@ -1,7 +1,8 @@
 import type { ReadDocument } from '../text/read-document.ts'
+import { numberInFileName } from './file-name.ts'
 import type { ExtractOptions, HeadedReading } from './reading.ts'
 import { warning } from './reasons.ts'
-import { comparableReference, parseReference } from './reference.ts'
+import { comparableReference, parseReference, type Reference } from './reference.ts'
 
 /**
  * Slots filled by hand (number, day): what a reader of digits proposes is never taken by itself. The envelope or the file
@@ -20,14 +21,13 @@ export function settleSlots(document: ReadDocument, reading: HeadedReading, opti
     metadata = { ...metadata, reference: null, number: null }
     warnings.push(warning('NUMBER_BLANK', reference.symbol))
   }
-  if (daySlot && metadata.issuedOn) metadata = { ...metadata, issuedOn: null }
   if (numberSlot && !metadata.number) {
     evidence.number = { source: 'ocr', confidence: 0, page, box: numberSlot.box }
     if (numberSlot.proposal) warnings.push(warning('NUMBER_HANDWRITTEN', numberSlot.proposal.text))
   }
   if (daySlot && !metadata.issuedOn) evidence.issuedOn = { source: 'ocr', confidence: 0, page, box: daySlot.box }
   if (reference && !metadata.number) {
-    const claimed = claimedNumber(options, reference.symbol)
+    const claimed = claimedNumber(options, reference, numberSlot?.proposal?.text ?? null)
     if (claimed) {
       metadata = { ...metadata, reference: claimed.reference, number: claimed.number }
       const box = numberSlot?.box ?? reading.evidence.reference?.box ?? null
@@ -40,14 +40,19 @@ export function settleSlots(document: ReadDocument, reading: HeadedReading, opti
   return { ...reading, metadata, evidence, warnings }
 }
 
-/** A full reference of the same symbol that the envelope states. */
-function claimedNumber(
-  options: ExtractOptions,
-  symbol: string,
-): { reference: string; number: string; from: string } | null {
+interface ClaimedNumber {
+  reference: string
+  number: string
+  from: string
+}
+
+/** The number of that symbol that the envelope states, else the file name where no reader of the ink says otherwise. */
+function claimedNumber(options: ExtractOptions, blank: Reference, proposal: string | null): ClaimedNumber | null {
   const stated = options.envelope?.reference ? parseReference(options.envelope.reference) : null
-  if (!stated?.reference || !stated.number) return null
-  return comparableReference(stated.symbol) === comparableReference(symbol)
-    ? { reference: stated.reference, number: stated.number, from: 'phong bì' }
-    : null
+  if (stated?.reference && stated.number && comparableReference(stated.symbol) === comparableReference(blank.symbol))
+    return { reference: stated.reference, number: stated.number, from: 'phong bì' }
+  const named = options.fileName ? numberInFileName(options.fileName, blank.symbol) : null
+  if (!named || (proposal !== null && proposal.replace(/^0+/u, '') !== named)) return null
+  const number = blank.year === null ? named : `${named}/${blank.year}`
+  return { reference: `${number}/${blank.symbol}`, number, from: 'tên tệp' }
 }

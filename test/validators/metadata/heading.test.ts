@@ -48,6 +48,13 @@ describe('number and symbol in their real shapes', () => {
     ).toBeNull()
   })
 
+  test('the file name settles a blank number beside the same abbreviation', () => {
+    const number = 'Số:       /QĐ-UBND'
+    expect(describeParts({ number }, { fileName: 'QD 1182_signed.pdf' }).metadata.reference).toBe('1182/QĐ-UBND')
+    expect(describeParts({ number }, { fileName: 'TB 1182.pdf' }).metadata.reference).toBeNull()
+    expect(describeParts({ number }, { fileName: 'scan 1182.pdf' }).metadata.reference).toBeNull()
+  })
+
   test('a long symbol runs over two lines', () => {
     const { metadata } = describeParts({
       issuer: ['BỘ CÔNG AN - BỘ QUỐC PHÒNG -', 'BỘ LAO ĐỘNG - THƯƠNG BINH', 'VÀ XÃ HỘI'],
