@@ -23,8 +23,8 @@ export const PDF_LIMITS = {
   treeDepth: 64,
   /** Page tree nodes looked at. */
   pages: 200_000,
-  /** Nodes compared between two revisions; a comparison beyond this is `forbidden`: nobody could follow it. */
-  comparedNodes: 4_000_000,
+  /** Nodes compared between revisions, over a whole file; beyond this a change is `forbidden`: nobody could follow it. */
+  comparedNodes: 6_000_000,
   /** Pairs of numbers in one /ByteRange. */
   byteRangePairs: 64,
   /** Signatures judged in one file; the rest is named as not judged and the file cannot pass. */

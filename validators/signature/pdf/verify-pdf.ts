@@ -32,9 +32,10 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
   const candidates = opened.signed
     .slice(0, PDF_LIMITS.signatures)
     .map((field) => ({ field, signed: signedBytes(view, field.value.dict) }))
-  const common = fileFindings(opened)
   const judgements = await judgeNewestFirst(opened, candidates, options)
   const changes = laterChanges(view, candidates)
+  // Last: the limits may have been met on the way.
+  const common = fileFindings(opened)
   const signatures = candidates.map((candidate, index) => {
     const judged = judgements[index] as ValueJudgement
     return report(opened, candidate, index, judged, changes[index] as LaterChanges, common)

@@ -2,7 +2,7 @@
  * Compares two moments of one document. Rules claim what they understand (`rules/`); every other value is given to
  * `freeze`, which means: this, and everything reachable from it, must be what it was.
  */
-import { PDF_LIMITS } from '../limits.ts'
+import type { WorkBudget } from '../structure/object-store.ts'
 import type { View } from '../structure/view.ts'
 import { dictOf, Name, type PdfDict, PdfStream, PdfString, type PdfValue, Ref } from '../syntax/objects.ts'
 import type { Change, ChangeCode, Need } from './change.ts'
@@ -24,11 +24,13 @@ export class Comparison {
   private readonly vacated = new Map<number, { holder: number | null; field: string }>()
   /** Objects from which nothing that differs can be reached. */
   private readonly clean = new Set<number>()
-  private budget: number = PDF_LIMITS.comparedNodes
+  /** Shared by all comparisons of one file. */
+  private readonly budget: WorkBudget
 
   constructor(oldView: View, newView: View) {
     this.old = oldView
     this.new = newView
+    this.budget = newView.store.compareBudget
   }
 
   add(need: Need, code: ChangeCode, what = '', object: number | null = null, field: string | null = null): void {
@@ -75,7 +77,7 @@ export class Comparison {
     for (const { num, object, field } of usedElsewhere(this.old, this.vacated)) {
       this.add('never', 'SHARED_APPEARANCE_REPLACED', field, object ?? num, field)
     }
-    if (this.budget <= 0) this.add('never', 'TOO_MANY_CHANGES')
+    if (this.budget.remaining <= 0) this.add('never', 'TOO_MANY_CHANGES')
   }
 
   /** Is anything different, apart from homes? For rules that permit a change but must know whether there is one. */
@@ -99,8 +101,8 @@ export class Comparison {
     }
     for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
       let { a, b, object } = top
-      this.budget -= 1
-      if (this.budget <= 0) return { object }
+      this.budget.remaining -= 1
+      if (this.budget.remaining <= 0) return { object }
       if (a instanceof Ref && b instanceof Ref && a.num === b.num) {
         // Another generation is another object, or none, for readers that look at it.
         if (a.gen !== b.gen) return { object }

@@ -1,6 +1,7 @@
 /** All objects of one file by the place they stand at, each read once however many revisions show it. */
 import type { Decryptor } from '../encryption/decryptor.ts'
 import { type DecodeBudget, decodeStream, freshBudget } from '../filters/decode-stream.ts'
+import { PDF_LIMITS } from '../limits.ts'
 import { PdfStream, type PdfValue, type Ref } from '../syntax/objects.ts'
 import { Parser } from '../syntax/parser.ts'
 import { readIndirectObject } from './indirect-object.ts'
@@ -17,6 +18,11 @@ const INDEX_SPAN = 1 << 16
 
 export function compressedPlace(streamOffset: number, index: number): Place {
   return -(streamOffset * INDEX_SPAN + index) - 1
+}
+
+/** What is left of a limit that several pieces of work share. */
+export interface WorkBudget {
+  remaining: number
 }
 
 export interface StoredObject {
@@ -39,6 +45,8 @@ const PARSE_ALLOWANCE = 64 * 1024 * 1024
 export class ObjectStore {
   readonly bytes: Buffer
   readonly decodeBudget: DecodeBudget = freshBudget()
+  /** Nodes that comparisons of revisions may still visit. */
+  readonly compareBudget: WorkBudget = { remaining: PDF_LIMITS.comparedNodes }
   private readonly xrefBudget: XrefBudget = { entries: 0 }
   /** Set once the encryption dictionary was understood. */
   decryptor: Decryptor | null = null
