@@ -5,14 +5,17 @@ import { toUnicodeForm } from './normalise.ts'
  * mark (hoà, hòa), with any of the look-alikes of Đ, in either case. White space is folded to one space. Idempotent.
  */
 export function foldForSearch(text: string): string {
+  // Taking off a mark can bare a look-alike letter (ў, у), so the second round settles what the first uncovered.
+  return foldOnce(foldOnce(text)).replace(/\s+/gu, ' ').trim()
+}
+
+function foldOnce(text: string): string {
   return toUnicodeForm(text)
+    .toLowerCase()
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
-    .replace(/[đĐ]/gu, 'd')
-    .toLowerCase()
+    .replace(/đ/gu, 'd')
     .normalize('NFC')
-    .replace(/\s+/gu, ' ')
-    .trim()
 }
 
 const openVowels = /(o[ae]|uy)([\u0300\u0301\u0303\u0309\u0323])(?![\p{L}\p{M}])/giu

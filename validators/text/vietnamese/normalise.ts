@@ -57,7 +57,8 @@ export function toUnicodeForm(text: string): string {
     .replace(unseen, '')
     .replace(standing, (character) => stands[character] ?? character)
     .normalize('NFC')
-  return foreignLetter.test(composed) ? composed.replace(/[\p{L}\p{N}\p{M}\-/]+/gu, latinised) : composed
+  if (!foreignLetter.test(composed)) return composed
+  return composed.replace(/[\p{L}\p{N}\p{M}\-/]+/gu, latinised).normalize('NFC')
 }
 
 const foreignLetter = /[\u0370-\u03ff\u0400-\u04ff]/u
