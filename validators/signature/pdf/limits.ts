@@ -5,6 +5,8 @@ const MEGABYTE = 1024 * 1024
 export const PDF_LIMITS = {
   /** Nesting of arrays and dictionaries; real files stay under 30. */
   nesting: 128,
+  /** Values in one object; the rest of it is not read. A page tree without levels has one for each page. */
+  valuesPerObject: 1_000_000,
   /** Cross-reference entries of one file, over all its sections. */
   xrefEntries: 4_000_000,
   /** Cross-reference sections followed by /Prev and /XRefStm. */

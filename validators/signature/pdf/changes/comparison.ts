@@ -66,7 +66,13 @@ export class Comparison {
     this.vacated.set(num, { holder, field })
   }
 
-  /** Judges all that was frozen, once the rules have claimed their homes. */
+  /** Counts one node that a rule looks at itself; `false` when the file's limit is met. */
+  spend(): boolean {
+    this.budget.remaining -= 1
+    return this.budget.remaining > 0
+  }
+
+  /** Judges all that was frozen, once the rules have claimed their homes. A search that met the limit found nothing. */
   settle(): void {
     for (const { old, new: now, report } of this.frozen) {
       const difference = this.firstDifference(old, now)
@@ -88,7 +94,7 @@ export class Comparison {
   private firstDifference(oldValue: PdfValue, newValue: PdfValue): { object: number | null } | null {
     const visited = new Set<number>()
     const difference = this.search(oldValue, newValue, visited)
-    if (difference === null) for (const num of visited) this.clean.add(num)
+    if (difference === null && this.budget.remaining > 0) for (const num of visited) this.clean.add(num)
     return difference
   }
 
@@ -102,7 +108,7 @@ export class Comparison {
     for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
       let { a, b, object } = top
       this.budget.remaining -= 1
-      if (this.budget.remaining <= 0) return { object }
+      if (this.budget.remaining <= 0) return null
       if (a instanceof Ref && b instanceof Ref && a.num === b.num) {
         // Another generation is another object, or none, for readers that look at it.
         if (a.gen !== b.gen) return { object }

@@ -5,7 +5,7 @@ import { PDF_LIMITS } from '../limits.ts'
 import type { SignedField } from '../open-pdf.ts'
 import { pdfFinding } from '../reason-list.ts'
 import type { SignedBytes } from '../signatures/byte-range.ts'
-import { signatureFields } from '../signatures/signature-fields.ts'
+import { formSignatureFields, type SignatureField, signatureFields } from '../signatures/signature-fields.ts'
 import { openView, type View } from '../structure/view.ts'
 import { isWhite } from '../syntax/characters.ts'
 import { CHANGE_SENTENCES, type Change, type ChangeCode } from './change.ts'
@@ -67,9 +67,10 @@ function isOnlySpace({ store: { bytes } }: View, from: number): boolean {
 /** The signed part must hold the very field and value that claim to have signed it. */
 function displacement(moment: View, { field, signed }: Candidate): Finding[] {
   if (signed.kind !== 'readable') return []
-  const there = signatureFields(moment).some(
-    (other) => other.name === field.name && other.value !== null && sameValue(moment, other.value, field.value),
-  )
+  const isIt = (other: SignatureField): boolean =>
+    other.name === field.name && other.value !== null && sameValue(moment, other.value, field.value)
+  // The form first: walking all pages for each of many signatures would take long.
+  const there = formSignatureFields(moment).some(isIt) || signatureFields(moment).some(isIt)
   return there ? [] : [pdfFinding('SIGNATURE_NOT_IN_ITS_REVISION', field.name)]
 }
 

@@ -24,12 +24,22 @@ export interface SignatureValue {
 
 /** All signature fields: those of the form in its order, then those that only a page shows. */
 export function signatureFields(view: View): SignatureField[] {
+  const walk = walkForm(view)
+  for (const page of pagesOf(view)) addPageFields(walk, view.get(page.dict, 'Annots'))
+  return walk.fields
+}
+
+/** Those of the form only: no page is looked at. */
+export function formSignatureFields(view: View): SignatureField[] {
+  return walkForm(view).fields
+}
+
+function walkForm(view: View): Walk {
   const catalog = view.get(view.trailer, 'Root')
   const walk: Walk = { view, seen: new Set(), visited: 0, fields: [] }
   const roots = view.get(view.get(catalog, 'AcroForm'), 'Fields')
   if (Array.isArray(roots)) for (const root of roots) visit(walk, root, '', null, null, 0)
-  for (const page of pagesOf(view)) addPageFields(walk, view.get(page.dict, 'Annots'))
-  return walk.fields
+  return walk
 }
 
 /** Signature widgets that no form field leads to: an attacker may have cut them off the form. */

@@ -70,7 +70,11 @@ export class Parser {
     return value
   }
 
+  private values = 0
+
   private read(depth: number): PdfValue | typeof NOTHING {
+    this.values += 1
+    if (this.values > PDF_LIMITS.valuesPerObject) this.position = this.end
     this.skipSpace()
     if (this.position >= this.end) return NOTHING
     const code = this.bytes[this.position] as number

@@ -24,7 +24,7 @@ export function comparePageTrees(
 export function claimPages(comparison: Comparison, catalog: PdfDict): void {
   const seen = new Set<number>()
   const visit = (node: PdfValue, depth: number): void => {
-    if (depth > PDF_LIMITS.treeDepth || seen.size > PDF_LIMITS.pages) return
+    if (depth > PDF_LIMITS.treeDepth || seen.size > PDF_LIMITS.pages || !comparison.spend()) return
     if (node instanceof Ref) {
       if (seen.has(node.num)) return
       seen.add(node.num)
@@ -48,7 +48,7 @@ function compareNode(walk: Walk, old: PdfValue, now: PdfValue, depth: number): v
   const { comparison, seen } = walk
   const object = now instanceof Ref ? now.num : null
   walk.nodes += 1
-  if (depth > PDF_LIMITS.treeDepth || walk.nodes > PDF_LIMITS.pages) return
+  if (depth > PDF_LIMITS.treeDepth || walk.nodes > PDF_LIMITS.pages || !comparison.spend()) return
   const same =
     old instanceof Ref && now instanceof Ref ? old.num === now.num : !(old instanceof Ref || now instanceof Ref)
   const before = comparison.old.resolve(old)
