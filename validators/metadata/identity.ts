@@ -57,7 +57,7 @@ export function readIssuer(
   const { authority } = summary ?? { authority: null }
   if (authority && isChairman(authority) && (issuer === null || /^Ủy ban nhân dân/u.test(issuer))) {
     const chairman = properCase(authority.replace(/[\s:,]+$/u, ''))
-    return /nhân dân\s+\p{L}/u.test(chairman) || issuer === null ? chairman : `Chủ tịch ${issuer}`
+    return issuer === null ? chairman : `Chủ tịch ${issuer}`
   }
   if (issuer !== null || !reference) return issuer
   const bySymbol = centralBodyOf(reference.symbol)?.name ?? null

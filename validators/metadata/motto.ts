@@ -34,7 +34,11 @@ function kept(text: string, wanted: string): number {
 /** Whether a text holds the national name in capitals, sound or slightly damaged. */
 export function holdsNationalName(text: string, tolerant: boolean): boolean {
   const sound = nationalName.exec(text)
-  if (sound) return sound[0] === sound[0].toUpperCase() && !/NƯỚC\s*$/u.test(text.slice(0, sound.index))
+  if (sound)
+    return (
+      (sound[0] === sound[0].toUpperCase() || text.length - sound[0].length < 3) &&
+      !/NƯỚC\s*$/u.test(text.slice(0, sound.index))
+    )
   if (!tolerant || text.length > 140 || text.length < 15) return false
   const plain = letters(text)
   return (

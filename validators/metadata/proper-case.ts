@@ -19,6 +19,7 @@ export function spell(text: string): string {
   return foldTonePlacement(text)
     .replace(/\bubnd\b/giu, inCase('ủy ban nhân dân'))
     .replace(/\bhđnd\b/giu, inCase('hội đồng nhân dân'))
+    .replace(/(?<!\p{L})đbqh(?!\p{L})/giu, inCase('đại biểu quốc hội'))
 }
 
 const known = [
@@ -32,6 +33,10 @@ const known = [
   'Khu công nghiệp',
   'Khu kinh tế',
   'Việt Nam',
+  'Tỉnh ủy',
+  'Thành ủy',
+  'Huyện ủy',
+  'Đoàn đại biểu Quốc hội',
   'Công an',
   'Văn phòng Ủy ban nhân dân',
   'Văn phòng Hội đồng nhân dân',
@@ -49,7 +54,7 @@ function restoreKnown(lower: string): string {
 }
 
 const placeAfterUnit =
-  /(?<!\p{L})(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+([\p{L}\d'’]+(?:\s+[\p{L}\d'’]+){0,3}(?:\s+-\s+[\p{L}]+(?:\s+[\p{L}]+)?)?)/gu
+  /(?<!\p{L})(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?!ủy(?!\p{L}))([\p{L}\d'’]+(?:\s+[\p{L}\d'’]+){0,3}(?:\s+-\s+[\p{L}]+(?:\s+[\p{L}]+)?)?)/gu
 
 /** What follows the name of an administrative unit is a place, until the name of the next unit or a body begins. */
 function capitalisePlaces(text: string): string {

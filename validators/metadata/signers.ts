@@ -11,7 +11,8 @@ export interface SignatureBlock {
 }
 
 /** Capacity (ô số 7a): on whose behalf somebody signs (Nghị định 30/2020, Điều 13). */
-const capacity = /^(?:T\s?[./]?\s?M|K\s?\.?\s?T|T\s?\.?\s?L|T\s?\.?\s?U\s?\.?\s?Q|Q)\s?[./]\s*(?=\p{Lu}{2})/u
+const capacity =
+  /^(?:(?:T\s?\.?\s?M|K\s?\.?\s?T|T\s?\.?\s?L|T\s?\.?\s?U\s?\.?\s?Q|Q)\s?[./]|T\s?\/\s?[ML]|K\s?\/\s?T)\s*(?=\p{Lu}{2})/u
 /** Offices in capitals, as they stand above a name. */
 const office =
   /^(?:PHÓ\s+|QUYỀN\s+|NGUYÊN\s+)?(?:TH[ỦU]\s+TƯỚNG(?:\s+CHÍNH\s+PHỦ)?|CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|CHÁNH\s+ÁN|VIỆN\s+TRƯỞNG|TỔNG\s+(?:KIỂM\s+TOÁN|THANH\s+TRA|GIÁM\s+ĐỐC|CỤC\s+TRƯỞNG|BIÊN\s+TẬP|THƯ\s+KÝ|BÍ\s+THƯ)|PHÓ\s+TỔNG|THỐNG\s+ĐỐC|GIÁM\s+ĐỐC|CHỦ\s+NHIỆM|CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|CHI\s+CỤC|CHÁNH\s+VĂN|CHÁNH\s+THANH|TRƯỞNG\s+(?:BAN|PHÒNG|ĐOÀN|CÔNG)|HIỆU\s+TRƯỞNG|VIỆN\s+PHÓ|BÍ\s+THƯ|ĐẠI\s+(?:TƯỚNG|TÁ|DIỆN)|THƯỢNG\s+(?:TƯỚNG|TÁ)|TRUNG\s+(?:TƯỚNG|TÁ)|THIẾU\s+(?:TƯỚNG|TÁ)|BỘ\s+TƯ\s+LỆNH|TƯ\s+LỆNH|ỦY\s+VIÊN|HỘI\s+TRƯỞNG|TỔ\s+TRƯỞNG|PHÓ)(?=$|[\s,.])/u

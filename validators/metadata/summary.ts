@@ -35,6 +35,7 @@ export function readSummary(rows: readonly Row[], heading: Heading): Summary | n
       opensBody(row.text, lines) ||
       isCapacity(row.text) ||
       isAuthority(row.text, lines) ||
+      isOfficeBeforeBases(row.text, rows[index + 1]?.text ?? '', lines) ||
       isSession(row.text) ||
       (consolidated && beginsConsolidation(row.text))
     )
@@ -80,6 +81,13 @@ function authorityFrom(rows: readonly Row[], index: number): { text: string | nu
     end++
   }
   return { text: lines.length > 0 ? lines.join(' ') : null, end }
+}
+
+/** "Giám đốc Sở Y tế" in small letters right above the legal bases, as before Thông tư 01/2011/TT-BNV. */
+function isOfficeBeforeBases(text: string, next: string, before: readonly string[]): boolean {
+  const office =
+    /^(?:Bộ trưởng|Chủ tịch|Thủ tướng|Giám đốc|Tổng cục trưởng|Cục trưởng|Chánh án|Viện trưởng|Thống đốc|Chủ nhiệm|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân)(?=\s)/u
+  return before.length > 0 && office.test(text) && /^[-\s]*Căn\s+cứ/u.test(next) && !isOpenEnded(before.at(-1) ?? '')
 }
 
 /** A whole line in capitals under a title in small letters, whatever a scan left of it. */
