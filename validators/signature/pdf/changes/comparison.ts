@@ -52,6 +52,8 @@ export class Comparison {
     object: number | null = null,
     field: string | null = null,
   ): void {
+    // The same value, leading nowhere: nothing to judge. Most entries of most pages.
+    if (oldValue === newValue && leadsNowhere(oldValue)) return
     const report = { need, code, what, object, field }
     // An entry that leads to nothing is no missing entry: PDFium takes a page with any /Kids for a page tree.
     if ((oldValue === undefined) !== (newValue === undefined)) this.changes.push(report)
@@ -139,6 +141,12 @@ export class Comparison {
     }
     return null
   }
+}
+
+function leadsNowhere(value: PdfValue | undefined): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every((item) => typeof item !== 'object' || item instanceof Name)
+  return value instanceof Name || value instanceof PdfString
 }
 
 function label(value: PdfValue): string {
