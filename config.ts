@@ -30,6 +30,20 @@ const environment = z.object({
   CONGBAO_WORKERS: z.coerce.number().int().min(1).optional(),
   /** Documents that pass every check go to the gazette without an editor (Điều 6.5 wants an editor: off). */
   CONGBAO_AUTO_ACCEPT: flag.default(false),
+  /** Which inter-agency axis documents come from: Lạng Sơn's own or the national gateway; none unless named. */
+  CONGBAO_AXIS: z.enum(['lang-son', 'national']).optional(),
+  CONGBAO_AXIS_URL: z.url().optional(),
+  /** OrganIds that mean us, the first the one we sign as; separated by commas. */
+  CONGBAO_AXIS_ORGAN_IDS: z.string().default('H37'),
+  CONGBAO_AXIS_ORGAN_NAME: z.string().default('Văn phòng Ủy ban nhân dân tỉnh Lạng Sơn'),
+  CONGBAO_AXIS_SYSTEM_ID: z.string().default(''),
+  CONGBAO_AXIS_SECRET: z.string().default(''),
+  /** Lạng Sơn's axis only: the login beside the keys. */
+  CONGBAO_AXIS_USERNAME: z.string().default(''),
+  CONGBAO_AXIS_PASSWORD: z.string().default(''),
+  CONGBAO_AXIS_APPLICATION: z.string().default(''),
+  /** Minutes between two looks at the axis. */
+  CONGBAO_AXIS_POLL_MINUTES: z.coerce.number().positive().default(5),
   /** A session of the desk ends after this many hours. */
   CONGBAO_SESSION_HOURS: z.coerce.number().positive().default(12),
   /** The desk's cookie travels over TLS only; turn on behind a TLS proxy. */
@@ -40,7 +54,21 @@ const environment = z.object({
   DATABASE_URL: z.string().optional(),
 })
 
+export interface AxisConfig {
+  kind: 'lang-son' | 'national'
+  url: string
+  organIds: readonly string[]
+  organName: string
+  systemId: string
+  secret: string
+  username: string
+  password: string
+  application: string
+  pollMinutes: number
+}
+
 export interface Config {
+  axis: AxisConfig | null
   dataFolder: string
   host: string
   port: number
@@ -77,6 +105,7 @@ export function readConfig(
   const settings = parsed.data
   const dataFolder = resolve(folder, settings.CONGBAO_DATA)
   return {
+    axis: axisConfig(settings),
     dataFolder,
     host: settings.CONGBAO_HOST,
     port: settings.CONGBAO_PORT,
@@ -96,5 +125,23 @@ export function readConfig(
     secureCookie: settings.CONGBAO_SECURE_COOKIE,
     logLevel: settings.CONGBAO_LOG,
     databaseUrl: settings.DATABASE_URL ?? null,
+  }
+}
+
+function axisConfig(settings: z.infer<typeof environment>): AxisConfig | null {
+  if (!settings.CONGBAO_AXIS) return null
+  const url = settings.CONGBAO_AXIS_URL
+  if (!url) throw new ConfigError('CONGBAO_AXIS cần CONGBAO_AXIS_URL: địa chỉ của trục liên thông.')
+  return {
+    kind: settings.CONGBAO_AXIS,
+    url: url.replace(/\/$/, ''),
+    organIds: settings.CONGBAO_AXIS_ORGAN_IDS.split(',').map((id) => id.trim()),
+    organName: settings.CONGBAO_AXIS_ORGAN_NAME,
+    systemId: settings.CONGBAO_AXIS_SYSTEM_ID,
+    secret: settings.CONGBAO_AXIS_SECRET,
+    username: settings.CONGBAO_AXIS_USERNAME,
+    password: settings.CONGBAO_AXIS_PASSWORD,
+    application: settings.CONGBAO_AXIS_APPLICATION,
+    pollMinutes: settings.CONGBAO_AXIS_POLL_MINUTES,
   }
 }

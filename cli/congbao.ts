@@ -19,6 +19,7 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   edxml: { summary: 'đọc thông điệp của trục liên thông', load: () => import('./edxml.ts') },
   deadline: { summary: 'tính thời hạn theo Điều 9', load: () => import('./deadline.ts') },
   documents: { summary: 'liệt kê, xem, duyệt, từ chối, gỡ văn bản', load: () => import('./documents.ts') },
+  poll: { summary: 'xem ngay trục liên thông hoặc hộp thư', load: () => import('./poll.ts') },
   reprocess: { summary: 'xử lý lại văn bản đã lưu', load: () => import('./reprocess.ts') },
   gazette: { summary: 'lập, ký, đăng số Công báo', load: () => import('./gazette.ts') },
   trust: { summary: 'danh sách chứng thư gốc được tin cậy', load: () => import('./trust.ts') },

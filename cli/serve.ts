@@ -1,6 +1,7 @@
 /** `congbao serve`: the portal, the desk and the workers in one process. */
 import { parseArgs } from 'node:util'
 import { type App, openApp } from '../app.ts'
+import { openDoors } from '../doors.ts'
 import { type Portal, startPortal } from '../portal/server.ts'
 import { countAccounts, createAccount } from '../storage/database/accounts/accounts.ts'
 import { type CommandIo, configOf, exitCode, type Run, UsageError } from './command.ts'
@@ -41,11 +42,14 @@ export async function startServer(app: App): Promise<RunningServer> {
   }
   const dispatcher = app.startWorking()
   try {
-    const portal = await startPortal(app.system, dispatcher)
+    const doors = openDoors(app.system)
+    const portal = await startPortal(app.system, dispatcher, doors)
+    await doors.start()
     app.system.log.info({ url: portal.url }, 'listening')
     return {
       portal,
       async stop() {
+        await doors.stop()
         await portal.close()
         await claim.release()
       },

@@ -1,7 +1,10 @@
 /** Takes a delivery in: the point where it is ours. Resolves only once it is committed; then the sender may be told. */
-import type { Intake, Receipt } from '../connectors/intake.ts'
+import type { Transaction } from 'kysely'
+import type { Acknowledgement, Intake, Receipt } from '../connectors/intake.ts'
 import { appendToJournal, type JournalEntry } from '../storage/audit.ts'
+import { planForIntake } from '../storage/database/acknowledgements/outbox.ts'
 import { recordIntake } from '../storage/database/intakes/record-intake.ts'
+import type { Database } from '../storage/database/schema.ts'
 import { vietnamTime } from './deadlines/deadline.ts'
 import type { System } from './system.ts'
 
@@ -32,10 +35,26 @@ export async function acceptIntake(system: System, intake: Intake, actor = 'syst
         }),
       ),
     ]
+    if (!receipt.repeat && receipt.registerNumber !== null && receipt.registerYear !== null) {
+      const { registerNumber, registerYear } = receipt
+      await tellSender(trx, intake, receipt.intakeId, { kind: 'received', registerNumber, registerYear }, system.now())
+    }
     await appendToJournal(trx, system.now(), entries)
     return receipt
   })
   system.log.info({ intakeId: recorded.intakeId, channel: intake.channel, repeat: recorded.repeat }, 'intake')
   const { newDocumentIds: _, ...receipt } = recorded
   return receipt
+}
+
+/** Only channels with somebody at the other end; who stands at the desk sees it there. */
+async function tellSender(
+  trx: Transaction<Database>,
+  intake: Intake,
+  intakeId: string,
+  event: Acknowledgement['event'],
+  now: Temporal.Instant,
+): Promise<void> {
+  if (intake.channel === 'desk' || intake.channel === 'scanner') return
+  await planForIntake(trx, intakeId, event, now)
 }

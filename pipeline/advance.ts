@@ -8,6 +8,7 @@ import { countAttempt } from '../storage/database/documents/claim-due-documents.
 import { lockDocument } from '../storage/database/documents/find-document.ts'
 import { moveDocument, postponeDocument } from '../storage/database/documents/update-document.ts'
 import type { Database } from '../storage/database/schema.ts'
+import { tellSenders } from './acknowledge/tell-senders.ts'
 import type { Document, DocumentState, StageOutcome, StateWithWork } from './document.ts'
 import { putOnRecord } from './publish-document.ts'
 import { hasWork, stages } from './stages/index.ts'
@@ -73,6 +74,8 @@ async function recordOutcome(
     nextAttemptAt: hasWork(outcome.to) ? now : null,
     ...(published ? { slug: published.slug } : {}),
   })
+  const slug = published?.slug ?? document.slug
+  await tellSenders(system, trx, { documentId: document.id, to: outcome.to, reason: outcome.reason, slug })
   const entry: JournalEntry = {
     actor: 'system',
     action: stage,

@@ -2,11 +2,17 @@
 import type { Context } from 'hono'
 import { sql } from 'kysely'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Channel, Connector } from '../connectors/intake.ts'
 import { documentStates } from '../pipeline/document.ts'
 import type { System } from '../pipeline/system.ts'
 import { countByState } from '../storage/database/documents/find-document.ts'
 
-export function metricsRoute(system: System): (c: Context) => Promise<Response> {
+/** How the doors fare; whoever composes the server passes them. */
+export interface DoorHealth {
+  connectors: ReadonlyMap<Channel, Connector>
+}
+
+export function metricsRoute(system: System, doors: DoorHealth): (c: Context) => Promise<Response> {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'congbao_' })
   const documents = new Gauge({
@@ -20,7 +26,24 @@ export function metricsRoute(system: System): (c: Context) => Promise<Response> 
     help: 'Documents awaiting review past their legal deadline',
     registers: [registry],
   })
+  const lastSuccess = new Gauge({
+    name: 'congbao_door_last_success_seconds',
+    help: 'When a door last worked, seconds since 1970; an old value means a silent door',
+    labelNames: ['channel'],
+    registers: [registry],
+  })
+  const backlog = new Gauge({
+    name: 'congbao_door_backlog',
+    help: 'Items known to wait at the other side of a door',
+    labelNames: ['channel'],
+    registers: [registry],
+  })
   return async (c) => {
+    for (const [channel, connector] of doors.connectors) {
+      const health = connector.health()
+      if (health.lastSuccessAt) lastSuccess.set({ channel }, health.lastSuccessAt.epochMilliseconds / 1000)
+      backlog.set({ channel }, health.backlog)
+    }
     const counts = await countByState(system.db)
     for (const state of documentStates) documents.set({ state }, counts[state] ?? 0)
     const late = await system.db

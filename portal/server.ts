@@ -10,7 +10,7 @@ import type { Dispatcher } from '../pipeline/dispatch/dispatcher.ts'
 import type { System } from '../pipeline/system.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { html, page } from './html.ts'
-import { metricsRoute } from './metrics.ts'
+import { type DoorHealth, metricsRoute } from './metrics.ts'
 import { publicRoutes } from './public/routes.ts'
 
 export interface Portal {
@@ -20,10 +20,10 @@ export interface Portal {
 }
 
 /** Starts listening on the configured address; port 0 takes a free one. */
-export async function startPortal(system: System, dispatcher: Dispatcher): Promise<Portal> {
+export async function startPortal(system: System, dispatcher: Dispatcher, doors: DoorHealth): Promise<Portal> {
   const { host, port, publicUrl } = system.config
   let listening = ''
-  const app = portalApp(system, dispatcher, () => publicUrl ?? listening)
+  const app = portalApp(system, dispatcher, doors, () => publicUrl ?? listening)
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: host, port }, (info) => {
       const name = host.includes(':') ? `[${host}]` : host
@@ -41,7 +41,12 @@ async function closeServer(server: ReturnType<typeof serve>): Promise<void> {
   })
 }
 
-export function portalApp(system: System, dispatcher: Dispatcher, base: (c: Context) => string): Hono {
+export function portalApp(
+  system: System,
+  dispatcher: Dispatcher,
+  doors: DoorHealth,
+  base: (c: Context) => string,
+): Hono {
   const app = new Hono()
   app.use(
     secureHeaders({
@@ -66,7 +71,7 @@ export function portalApp(system: System, dispatcher: Dispatcher, base: (c: Cont
       return c.text('the database does not answer', 503)
     }
   })
-  app.get('/metrics', metricsRoute(system))
+  app.get('/metrics', metricsRoute(system, doors))
   app.get('/tinh/:file', sendStatic)
   app.get('/robots.txt', (c) => c.text(`User-agent: *\nDisallow: /ban-lam-viec\nSitemap: ${base(c)}/sitemap.xml\n`))
   app.route('/ban-lam-viec', deskRoutes(system, dispatcher))

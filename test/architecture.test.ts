@@ -9,13 +9,21 @@ const root = join(import.meta.dirname, '..')
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   validators: [],
   connectors: [],
-  storage: ['connectors/intake.ts', 'pipeline/document.ts', 'pipeline/deadlines', 'validators'],
+  storage: [
+    'connectors/intake.ts',
+    'connectors/axis/status-log.ts',
+    'connectors/axis/status-plan.ts',
+    'pipeline/document.ts',
+    'pipeline/deadlines',
+    'validators',
+  ],
   pipeline: ['validators', 'connectors', 'storage', 'config.ts'],
   portal: ['pipeline', 'storage', 'connectors', 'validators', 'app.ts', 'config.ts'],
   samples: ['pipeline/gazette', 'validators'],
   'app.ts': ['pipeline', 'storage', 'connectors', 'validators', 'config.ts'],
+  'doors.ts': ['pipeline', 'storage', 'connectors', 'validators', 'config.ts'],
   'config.ts': [],
-  cli: ['app.ts', 'config.ts', 'pipeline', 'portal', 'storage', 'connectors', 'validators', 'samples'],
+  cli: ['app.ts', 'doors.ts', 'config.ts', 'pipeline', 'portal', 'storage', 'connectors', 'validators', 'samples'],
 }
 
 const files = Object.keys(mayImport).flatMap((room) =>

@@ -5,6 +5,7 @@ import { awaitDocument } from '../../storage/database/documents/find-document.ts
 import { type DocumentMove, moveDocument } from '../../storage/database/documents/update-document.ts'
 import { withdrawPublication } from '../../storage/database/publications/publish-version.ts'
 import type { Database } from '../../storage/database/schema.ts'
+import { tellSenders } from '../acknowledge/tell-senders.ts'
 import { type Document, type DocumentState, transitions } from '../document.ts'
 import { missingFields } from '../stages/5-review.ts'
 import { hasWork } from '../stages/index.ts'
@@ -98,6 +99,7 @@ async function decide(
       nextAttemptAt: hasWork(to) ? now : null,
     }
     await moveDocument(trx, documentId, now, move)
+    await tellSenders(system, trx, { documentId, to, reason: move.reason, slug: document.slug })
     await appendToJournal(trx, now, [
       {
         actor: person.name,

@@ -1,6 +1,8 @@
 /** The tables as Kysely sees them. Timestamps come out as ISO strings of UTC, dates as `YYYY-MM-DD`. */
 import type { ColumnType, Generated } from 'kysely'
-import type { Channel, Declined, Envelope, IntakeSender } from '../../connectors/intake.ts'
+import type { PlannedStatus } from '../../connectors/axis/status-log.ts'
+import type { StatusCode } from '../../connectors/axis/status-plan.ts'
+import type { Acknowledgement, Channel, Declined, Envelope, IntakeSender } from '../../connectors/intake.ts'
 import type { Deadline } from '../../pipeline/deadlines/deadline.ts'
 import type { DocumentState, Inspection, Reading, StateReason } from '../../pipeline/document.ts'
 import type { Evidence, MetadataReport } from '../../validators/metadata/metadata.ts'
@@ -170,7 +172,38 @@ export interface GazetteEntriesTable {
   last_page: number
 }
 
+export interface AxisStatusesTable {
+  id: Generated<number>
+  doc_id: string
+  code: StatusCode
+  planned: Json<PlannedStatus>
+  state: 'waiting' | 'sent' | 'refused'
+  held_until: NullableTimestamp
+  settled_at: NullableTimestamp
+  outcome: string | null
+}
+
+export interface AxisProgressTable {
+  list: string
+  complete_until: string
+}
+
+export interface AcknowledgementsTable {
+  id: Generated<number>
+  intake_id: string
+  event: Json<Acknowledgement['event']>
+  event_key: string
+  planned_at: Timestamp
+  next_attempt_at: NullableTimestamp
+  delivered_at: NullableTimestamp
+  failures: Generated<number>
+  last_error: string | null
+}
+
 export interface Database {
+  axis_statuses: AxisStatusesTable
+  axis_progress: AxisProgressTable
+  acknowledgements: AcknowledgementsTable
   intakes: IntakesTable
   intake_parts: IntakePartsTable
   intake_repeats: IntakeRepeatsTable

@@ -1,0 +1,31 @@
+/** `congbao poll axis|mailbox`: one look through a door, now. */
+import { parseArgs } from 'node:util'
+import { openDoors } from '../doors.ts'
+import { exitCode, type Run, UsageError, withApp } from './command.ts'
+
+export const run: Run = async (args, io) => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false } },
+  })
+  const [name] = positionals
+  if (name !== 'axis' && name !== 'mailbox') throw new UsageError('Cách dùng: congbao poll axis|mailbox')
+  return withApp(io, async ({ system }) => {
+    const doors = openDoors(system)
+    const door = doors.polling.get(name)
+    if (!door) throw new UsageError(`Kênh “${name}” chưa được cấu hình (xem docs/operators-guide.md).`)
+    io.progress(`Đang xem kênh ${name}…`)
+    const result = await door.poll()
+    const told = await doors.deliver()
+    io.progress(null)
+    if (values.json) io.out(JSON.stringify({ ...result, told }))
+    else {
+      io.out(
+        `Nhận mới ${result.taken}, từ chối ${result.declined}, đã có ${result.repeated}, còn chờ ${result.backlog}. Đã trả lời ${told}.`,
+      )
+      for (const problem of result.problems) io.err(problem)
+    }
+    return result.problems.length > 0 ? exitCode.negative : exitCode.success
+  })
+}

@@ -1,0 +1,116 @@
+/**
+ * The doors the settings open: each connector composed with its storage, its network and its clock. Part of the
+ * composition root.
+ */
+
+import type { AxisConfig } from './config.ts'
+import { createAxisConnector } from './connectors/axis/axis-connector.ts'
+import type { AxisGateway } from './connectors/axis/gateway.ts'
+import { langSonDefaults, openLangSonGateway } from './connectors/axis/gateways/lang-son.ts'
+import { nationalDefaults, openNationalGateway } from './connectors/axis/gateways/national.ts'
+import { axisDefaults } from './connectors/axis/settings.ts'
+import { wait } from './connectors/axis/wait.ts'
+import type { Channel, Connector } from './connectors/intake.ts'
+import { acceptIntake } from './pipeline/accept-intake.ts'
+import { deliverAcknowledgements } from './pipeline/acknowledge/deliver.ts'
+import type { System } from './pipeline/system.ts'
+import { openAxisMemory, openSentStatusLog } from './storage/database/axis/axis-log.ts'
+
+/** What one look through a door brought; sentences in Vietnamese. */
+export interface PollResult {
+  taken: number
+  declined: number
+  repeated: number
+  backlog: number
+  problems: readonly string[]
+}
+
+/** A door that looks by itself from time to time, or at once when asked. */
+export interface PollingDoor extends Connector {
+  poll(): Promise<PollResult>
+}
+
+export interface Doors {
+  connectors: ReadonlyMap<Channel, Connector>
+  polling: ReadonlyMap<Channel, PollingDoor>
+  /** Tells senders what is due; returns how many were told. */
+  deliver(): Promise<number>
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+const deliverEveryMs = 5_000
+
+/** Composes the configured doors; none of them does anything before `start` or `poll`. */
+export function openDoors(system: System): Doors {
+  const polling = new Map<Channel, PollingDoor>()
+  if (system.config.axis) polling.set('axis', openAxis(system, system.config.axis))
+  const connectors = new Map<Channel, Connector>(polling)
+  const deliver = () => deliverAcknowledgements(system, connectors)
+  let delivering: Promise<unknown> = Promise.resolve()
+  let timer: NodeJS.Timeout | null = null
+
+  return {
+    connectors,
+    polling,
+    deliver,
+    async start() {
+      for (const connector of connectors.values()) await connector.start()
+      let busy = false
+      timer = setInterval(() => {
+        if (busy) return
+        busy = true
+        delivering = deliver()
+          .catch((error: unknown) => system.log.warn({ error: String(error) }, 'cannot deliver acknowledgements'))
+          .finally(() => {
+            busy = false
+          })
+      }, deliverEveryMs)
+    },
+    async stop() {
+      if (timer) clearInterval(timer)
+      await delivering
+      for (const connector of connectors.values()) await connector.stop()
+    },
+  }
+}
+
+function openAxis(system: System, axis: AxisConfig): PollingDoor {
+  const around = { fetch: globalThis.fetch, now: system.now, random: Math.random, wait }
+  const organization = {
+    organId: axis.organIds[0] ?? null,
+    inCharge: null,
+    name: axis.organName,
+    address: null,
+    email: null,
+    telephone: null,
+    fax: null,
+    website: null,
+  }
+  const settings = {
+    ...axisDefaults,
+    organization,
+    organIds: axis.organIds,
+    pollEveryMs: axis.pollMinutes * 60_000,
+  }
+  return createAxisConnector(settings, {
+    gateway: openGateway(axis, around),
+    store: system.objects,
+    sink: { submit: (intake) => acceptIntake(system, intake, 'axis') },
+    memory: openAxisMemory(system.db),
+    statusLog: openSentStatusLog(system.db),
+    now: system.now,
+    wait,
+    log: ({ event, ...fields }) => system.log.info(fields, event),
+  })
+}
+
+function openGateway(axis: AxisConfig, around: Parameters<typeof openLangSonGateway>[1]): AxisGateway {
+  const { url: endpoint, systemId, secret } = axis
+  if (axis.kind === 'national') return openNationalGateway({ ...nationalDefaults, endpoint, systemId, secret }, around)
+  const { username, password, application: applicationCode } = axis
+  return openLangSonGateway(
+    { ...langSonDefaults, endpoint, username, password, applicationCode, systemId, secretKey: secret },
+    around,
+  )
+}
