@@ -123,10 +123,10 @@ export const PDF_REASONS = {
   },
 
   // What came after signing.
-  LATER_CHANGE_FORBIDDEN: {
-    weight: 'failure',
-    subIndication: 'SIG_CONSTRAINTS_FAILURE',
-    sentence: '{0}',
+  SECOND_CERTIFICATION: {
+    weight: 'doubt',
+    subIndication: 'FORMAT_FAILURE',
+    sentence: 'Tệp đã được chứng nhận ở trường “{0}”; PDF chỉ cho phép một chữ ký chứng nhận.',
   },
   LATER_CHANGES_PERMITTED: {
     weight: 'remark',

@@ -5,6 +5,7 @@ import { conclude, type Finding } from '../reasons.ts'
 import type { SignatureReport } from '../report.ts'
 import type { VerifyOptions } from '../verify-options.ts'
 import { type LaterChanges, laterChanges } from './changes/later-changes.ts'
+import { permissionsOf } from './changes/permissions.ts'
 import { fileFindings } from './file-findings.ts'
 import { PDF_LIMITS } from './limits.ts'
 import { type OpenedPdf, openPdf, type SignedField } from './open-pdf.ts'
@@ -12,6 +13,7 @@ import { pdfFinding } from './reason-list.ts'
 import { type SignedBytes, signedBytes } from './signatures/byte-range.ts'
 import { securityStore } from './signatures/dss.ts'
 import { isDocumentTimestamp, judgeSignature, subFilterOf, type ValueJudgement } from './signatures/judge-signature.ts'
+import type { View } from './structure/view.ts'
 
 /** A signature and what it signed. */
 interface Candidate {
@@ -36,9 +38,13 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
   const changes = laterChanges(view, candidates)
   // Last: the limits may have been met on the way.
   const common = fileFindings(opened)
+  const second = secondCertifications(view, candidates)
   const signatures = candidates.map((candidate, index) => {
     const judged = judgements[index] as ValueJudgement
-    return report(opened, candidate, index, judged, changes[index] as LaterChanges, common)
+    return report(opened, candidate, index, judged, changes[index] as LaterChanges, [
+      ...(second[index] ?? []),
+      ...common,
+    ])
   })
   return { verdict: fileVerdict(signatures), signatures, error: null }
 }
@@ -74,6 +80,20 @@ async function judgeNewestFirst(
     }
   }
   return judgements
+}
+
+/** Only the earliest certification of a document is one (ISO 32000-2 §12.8.2.2). */
+function secondCertifications(view: View, candidates: readonly Candidate[]): Finding[][] {
+  const certifying = candidates.filter(({ field }) => permissionsOf(view, field).certifies)
+  const earliest = certifying.reduce<Candidate | undefined>(
+    (first, one) => (first === undefined || endOf(one) < endOf(first) ? one : first),
+    undefined,
+  )
+  return candidates.map((candidate) =>
+    earliest !== undefined && candidate !== earliest && certifying.includes(candidate)
+      ? [pdfFinding('SECOND_CERTIFICATION', earliest.field.name)]
+      : [],
+  )
 }
 
 function endOf(candidate: Candidate | undefined): number {

@@ -232,6 +232,13 @@ describe('after certification', () => {
     expect(await first(again(certified(1)))).toMatchObject({ laterChanges: 'forbidden' })
   })
 
+  it('a second certification is doubted', async () => {
+    const again = sign(certified(2), { field: 'Sig2', others: `7 0 R ${sig}`, entries: certification(2) })
+    const judged = await verify(again)
+    expect(judged.verdict).toBe('indeterminate')
+    expect(judged.signatures[1]?.reasons[0]?.code).toBe('SECOND_CERTIFICATION')
+  })
+
   it('a locked field stays locked, another may be filled in', async () => {
     const lock = (fields: string): SignWish => ({ fieldEntries: `/Lock << /Type /SigFieldLock ${fields} >>` })
     const locked = append(sign(base, lock('/Action /Include /Fields [(ghichu)]')), fill)

@@ -3,7 +3,7 @@ import { plainString } from '../encryption/decryptor.ts'
 import type { SignedField } from '../open-pdf.ts'
 import { decodeTextString } from '../signatures/text-string.ts'
 import type { View } from '../structure/view.ts'
-import { isName, type PdfDict, PdfString, type PdfValue } from '../syntax/objects.ts'
+import { isName, PdfString, type PdfValue } from '../syntax/objects.ts'
 import type { Change, Need } from './change.ts'
 
 /** DocMDP levels, table 257: 1 nothing, 2 forms and signatures, 3 annotations too. */
@@ -93,10 +93,4 @@ function covers(lock: FieldLock, name: string): boolean {
   if (lock.action === 'All') return true
   const listed = lock.fields.some((field) => name === field || name.startsWith(`${field}.`))
   return lock.action === 'Include' ? listed : !listed
-}
-
-/** Does the dictionary name a certification at all? Two in one file are one too many. */
-export function isCertification(view: View, signature: PdfDict): boolean {
-  const references = view.get(signature, 'Reference')
-  return Array.isArray(references) && references.some((item) => isName(view.get(item, 'TransformMethod'), 'DocMDP'))
 }

@@ -67,10 +67,6 @@ export class PdfStream {
 
 export type PdfValue = null | boolean | number | Name | PdfString | PdfValue[] | PdfDict | PdfStream | Ref
 
-export function isDict(value: PdfValue | undefined): value is PdfDict {
-  return value instanceof Map
-}
-
 export function isName(value: PdfValue | undefined, name?: string): value is Name {
   return value instanceof Name && (name === undefined || value.value === name)
 }
