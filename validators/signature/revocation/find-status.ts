@@ -36,7 +36,7 @@ export async function findStatus(
   const choose = () => chooseEvidence(evidence, subject.certificate, time, policy.revocationFreshnessDays)
   const decided = (verdict: RevocationVerdict) => verdict.kind === 'good' || verdict.kind === 'revoked'
   if (decided(choose())) return { verdict: choose(), findings: [] }
-  evidence.push(...cachedEvidence(subject, context))
+  evidence.push(...evidenceOfCrls(context.trust.crls, subject, 'cache', memory), ...cachedEvidence(subject, context))
   if (decided(choose()) || context.fetcher === null) return { verdict: choose(), findings: [] }
   const findings: Finding[] = []
   for (const ask of onlineQuestions(subject, context)) {

@@ -3,6 +3,7 @@
  * line with `--trust`, where naming the folder is the operator's acceptance:
  * self-signed certificates are anchors for every purpose; CA certificates signed by others help to build paths; the
  * rest (signers, time-stamp authorities) are at hand for signatures that carry no certificate, and trusted for nothing.
+ * CRLs (`.crl`) in either kind of folder serve as revocation data; their signatures decide whether they count.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -25,6 +26,7 @@ export function openTrustFolders(folders: readonly string[]): TrustStore {
     stores.flatMap(({ anchors }) => anchors),
     stores.flatMap(({ intermediates }) => intermediates),
     stores.flatMap(({ leaves }) => leaves),
+    folders.flatMap(readCrls),
   )
 }
 
@@ -38,6 +40,8 @@ export function openPlainFolder(folder: string): TrustStore {
     if (isOwnIssuer(certificate, memory)) {
       const purposes = ['document-signing', 'time-stamping', 'mail'] as const
       anchors.push({ certificate, purposes, from: null, until: null, source: `--trust ${folder}` })
+      // A signer who is nobody's CA may sign without enclosing the certificate.
+      if (certificate.extensions.basicConstraints?.ca !== true) leaves.push(certificate)
     } else if (certificate.extensions.basicConstraints?.ca === true) {
       intermediates.push(certificate)
     } else {
@@ -59,4 +63,19 @@ function readFolder(folder: string): Certificate[] {
     .flatMap((file) => certificatesIn(readFileSync(file)))
     .slice(0, LIMITS.candidateCertificates)
     .flatMap((der) => parseCertificate(der) ?? [])
+}
+
+const CRL_PEM = /-----BEGIN X509 CRL-----([A-Za-z0-9+/=\s]+?)-----END/
+
+function readCrls(folder: string): Uint8Array[] {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return []
+  return readdirSync(folder)
+    .filter((name) => /\.crl$/i.test(name))
+    .sort()
+    .slice(0, LIMITS.revocationCandidates)
+    .map((name) => {
+      const bytes = readFileSync(join(folder, name))
+      const pem = CRL_PEM.exec(bytes.toString('latin1'))?.[1]
+      return pem === undefined ? bytes : Buffer.from(pem, 'base64')
+    })
 }

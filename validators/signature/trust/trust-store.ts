@@ -24,6 +24,8 @@ export interface TrustStore {
   intermediatesBySubject: ReadonlyMap<string, readonly Certificate[]>
   /** End-entity certificates in the trust folder, for signatures that carry no certificate. */
   leaves: readonly Certificate[]
+  /** CRLs an operator put beside the certificates, DER: revocation data for an office without network. */
+  crls: readonly Uint8Array[]
 }
 
 /** A trust store of the given anchors; no file is read. */
@@ -31,11 +33,13 @@ export function trustStoreOf(
   anchors: readonly TrustAnchor[],
   intermediates: readonly Certificate[] = [],
   leaves: readonly Certificate[] = [],
+  crls: readonly Uint8Array[] = [],
 ): TrustStore {
   return {
     anchors,
     intermediates,
     leaves,
+    crls,
     anchorsBySubject: Map.groupBy(anchors, (anchor) => anchor.certificate.subjectKey),
     intermediatesBySubject: Map.groupBy(intermediates, (certificate) => certificate.subjectKey),
   }
@@ -45,5 +49,5 @@ export function trustStoreOf(
 export function narrowTrust(store: TrustStore, fingerprints: readonly string[] | undefined): TrustStore {
   if (fingerprints === undefined) return store
   const anchors = store.anchors.filter(({ certificate }) => fingerprints.includes(certificate.sha256))
-  return trustStoreOf(anchors, store.intermediates, store.leaves)
+  return trustStoreOf(anchors, store.intermediates, store.leaves, store.crls)
 }

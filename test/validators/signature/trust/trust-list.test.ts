@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { judgeSigner } from '../../../../validators/signature/certificate/judge-signer.ts'
 import { KNOWN_AUTHORITIES } from '../../../../validators/signature/trust/known-authorities.ts'
 import { authoritiesIn } from '../../../../validators/signature/trust/learn.ts'
 import { openTrustFolders } from '../../../../validators/signature/trust/trust-folder.ts'
@@ -13,7 +14,7 @@ import {
   readTrustList,
   TrustListError,
 } from '../../../../validators/signature/trust/trust-list.ts'
-import { issue, makeCms } from '../pki.ts'
+import { contextOf, issue, makeCms, makeCrl, materialOf } from '../pki.ts'
 
 const root = issue({ commonName: 'Gốc', ca: true })
 const middle = issue({ commonName: 'Trung gian', issuer: root, ca: true })
@@ -112,6 +113,33 @@ describe('a plain folder of certificates', () => {
     expect(store.anchors.map(({ certificate }) => certificate.sha256)).toEqual([root.certificate.sha256])
     expect(store.intermediates.map(({ sha256 }) => sha256)).toEqual([middle.certificate.sha256])
     expect(store.leaves.map(({ sha256 }) => sha256)).toEqual([clerk.certificate.sha256])
+  })
+
+  it('keeps a self-signed signer at hand for signatures without certificate', () => {
+    const alone = issue({ commonName: 'Tự ký' })
+    writeFileSync(join(folder, 'a.crt'), alone.der)
+    const store = openTrustFolders([folder])
+    expect([store.anchors.length, store.leaves.length]).toEqual([1, 1])
+  })
+
+  it('lends its CRLs, in DER or PEM, to an office without network', async () => {
+    const revoked = [{ serial: clerk.certificate.serial, at: '2026-03-01T00:00:00Z' }]
+    const crl = Buffer.from(makeCrl({ issuer: middle, revoked })).toString('base64')
+    writeFileSync(join(folder, 'a.crt'), root.der)
+    writeFileSync(join(folder, 'b.crl'), `-----BEGIN X509 CRL-----\n${crl}\n-----END X509 CRL-----\n`)
+    writeFileSync(join(folder, 'c.crl'), makeCrl({ issuer: root }))
+    const trust = await judgeSigner(
+      {
+        certificate: clerk.der,
+        purpose: 'document-signing',
+        material: materialOf({ certificates: [middle.der] }),
+        claimedTime: null,
+        digests: [],
+      },
+      contextOf([], { trust: openTrustFolders([folder]) }),
+    )
+    expect(trust.revocation).toMatchObject({ status: 'revoked', source: 'cache' })
+    expect(trust.findings.map(({ code }) => code)).toEqual(['CERTIFICATE_REVOKED_NO_POE'])
   })
 
   it('that does not exist holds nothing', () => {
