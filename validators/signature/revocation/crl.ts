@@ -120,13 +120,25 @@ export function findRevoked(crl: Crl, serial: string): RevokedEntry | null {
   // National lists are long: where the serial number's octets occur nowhere, no entry needs to be read.
   const wanted = Buffer.from(serial.length % 2 === 0 ? serial : `0${serial}`, 'hex')
   if (!Buffer.from(content.buffer, content.byteOffset, content.length).includes(wanted)) return null
+  const entry = entriesOf(crl, content).get(serial)
+  return entry === undefined ? null : readEntry(entry)
+}
+
+const indexed = new WeakMap<Crl, Map<string, Element>>()
+
+/** Entries by serial number, the first of each; built once for a list, when a number may be in it. */
+function entriesOf(crl: Crl, content: Uint8Array): Map<string, Element> {
+  const known = indexed.get(crl)
+  if (known !== undefined) return known
+  const entries = new Map<string, Element>()
   for (let position = 0; position < content.length; ) {
     const entry = readElement(content, position)
     position += entry.bytes.length
-    const number = readElement(entry.content)
-    if (hexWithoutZeros(number.content) === serial) return readEntry(entry)
+    const serial = hexWithoutZeros(readElement(entry.content).content)
+    if (!entries.has(serial)) entries.set(serial, entry)
   }
-  return null
+  indexed.set(crl, entries)
+  return entries
 }
 
 function readEntry(entry: Element): RevokedEntry {
