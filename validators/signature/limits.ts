@@ -14,8 +14,6 @@ export const LIMITS = {
   cmsBytes: 20 * MEGABYTE,
   /** SignerInfos judged in one CMS. */
   signers: 64,
-  /** Signatures judged in one file, all formats. */
-  signaturesPerFile: 256,
   /** Depth of counter-signatures on counter-signatures. */
   counterSignatureDepth: 3,
   counterSignatures: 32,

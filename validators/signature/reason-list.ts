@@ -300,11 +300,6 @@ export const SIGNATURE_REASONS = {
     subIndication: 'SIG_CONSTRAINTS_FAILURE',
     sentence: 'Chứng thư số được cấp cho mục đích khác (extendedKeyUsage).',
   },
-  CERTIFICATE_KEY_PURPOSE_DIFFERS: {
-    weight: 'remark',
-    subIndication: null,
-    sentence: 'Mục đích ghi trong chứng thư số (extendedKeyUsage) không nêu ký văn bản.',
-  },
   CERTIFICATE_IS_CA: {
     weight: 'remark',
     subIndication: null,
@@ -356,11 +351,6 @@ export const SIGNATURE_REASONS = {
     subIndication: 'REVOCATION_OUT_OF_BOUNDS_NO_POE',
     sentence: 'Dữ liệu thu hồi của “{0}” quá cũ (lập lúc {1}) so với thời điểm xét.',
   },
-  REVOCATION_UNREADABLE: {
-    weight: 'remark',
-    subIndication: null,
-    sentence: 'Có dữ liệu thu hồi không đọc được hoặc không dùng được ({0}).',
-  },
   REVOCATION_SERVER_FAILED: { weight: 'remark', subIndication: null, sentence: 'Không lấy được dữ liệu từ {0} ({1}).' },
   REVOCATION_SERVER_LIED: {
     weight: 'remark',
@@ -404,11 +394,6 @@ export const SIGNATURE_REASONS = {
     weight: 'doubt',
     subIndication: 'FORMAT_FAILURE',
     sentence: 'Dấu thời gian phải có đúng một người ký.',
-  },
-  TIMESTAMP_ORDER: {
-    weight: 'doubt',
-    subIndication: 'TIMESTAMP_ORDER_FAILURE',
-    sentence: 'Các dấu thời gian không theo đúng thứ tự.',
   },
   TIMESTAMPS_LEFT_OUT: {
     weight: 'remark',

@@ -1,4 +1,5 @@
 /** Values of ASN.1 primitives. */
+import { LIMITS } from '../limits.ts'
 import { Asn1Error, children, type Element, expect, TAG } from './element.ts'
 
 /** Dotted object identifier. @throws Asn1Error */
@@ -84,6 +85,7 @@ function collectPieces(element: Element, pieces: Uint8Array[], depth: number): v
     if (piece.tag !== TAG.octetString) throw new Asn1Error('octet string made of something else')
     if (piece.constructed) collectPieces(piece, pieces, depth + 1)
     else pieces.push(piece.content)
+    if (pieces.length > LIMITS.octetStringPieces) throw new Asn1Error('too many pieces')
   }
 }
 

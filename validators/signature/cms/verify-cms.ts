@@ -28,6 +28,9 @@ export interface CmsQuestion {
 /** Judges every signer of a CMS. Never throws for bad input. */
 export async function verifyCms(question: CmsQuestion, context: ValidationContext): Promise<CmsJudgement> {
   const { cms } = question
+  if (question.content !== null && cms.length > LIMITS.cmsBytes) {
+    return { kind: 'unreadable', findings: [finding('SIGNATURE_TOO_LARGE', cms.length)] }
+  }
   const signedData = attempt(() => readSignedData(cms))
   if (signedData === null) return { kind: 'unreadable', findings: [finding('SIGNATURE_UNREADABLE')] }
   if (signedData.signerInfos.length === 0) return { kind: 'unreadable', findings: [finding('NO_SIGNER')] }

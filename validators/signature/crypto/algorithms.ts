@@ -1,7 +1,7 @@
 /** Object identifiers of digests and signatures (RFC 3279, 4055, 5753, 5754, 5758, 8410, 8419, 8702; TR-03111). */
 import { attempt, children, context, type Element, inside, sequence } from '../asn1/element.ts'
 import { oid, smallInteger } from '../asn1/values.ts'
-import { type DigestName, digestLength } from './digest.ts'
+import type { DigestName } from './digest.ts'
 import type { SignatureScheme } from './verify-value.ts'
 
 const DIGESTS: Readonly<Record<string, DigestName>> = {
@@ -172,9 +172,4 @@ export function sameAlgorithm(one: Element, other: Element): boolean {
 function parametersKey(parameters: Element | undefined): string {
   if (parameters === undefined || parameters.content.length === 0) return ''
   return Buffer.from(parameters.content).toString('latin1')
-}
-
-/** Octets of the longest digest, for size checks of imprints. */
-export function hasDigestLength(value: Uint8Array, digest: DigestName): boolean {
-  return value.length === digestLength(digest)
 }
