@@ -14,7 +14,7 @@ export const DEFAULT_POLICY: SignaturePolicy = {
     // Practical collisions 2004; chosen-prefix 2008 (rogue CA).
     MD5: endedOn('2009-01-01', 'failure', 'RFC 6151'),
     // SHAttered, 23 February 2017. In doubt, not refused: signatures of the Government PKI of 2020 still used it.
-    'SHA-1': endedOn('2017-01-01', 'doubt', 'NIST SP 800-131A; TT 22/2020/TT-BTTTT'),
+    'SHA-1': endedOn('2017-01-01', 'doubt', 'SHAttered (first collision), 23 February 2017; NIST SP 800-131A'),
     'RIPEMD-160': endedOn('2016-01-01', 'doubt', SOGIS),
     'SHA-224': endedOn('2029-01-01', 'doubt', SOGIS),
     'SHA-256': sound,

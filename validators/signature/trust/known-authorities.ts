@@ -3,8 +3,8 @@
  * their bytes, and not trust: a certificate found in a file, at the authority's address or in a signed document counts
  * once its fingerprint is one of these (or one an operator typed in) AND an operator has accepted it on record.
  *
- * Sources: docs of Ban Cơ yếu Chính phủ; fingerprints seen alike in several hundred public signed documents. Compare
- * them with what the authority publishes before accepting.
+ * Source: the certificates that several hundred public signed documents carry. This is no official distribution: compare
+ * the fingerprints with what the authority publishes before accepting.
  */
 import type { TrustPurpose } from './trust-store.ts'
 
