@@ -27,7 +27,7 @@ export function readTxt({ text, legacy }: DecodedText): ReadDocument {
 
 function readTxtPage(text: string, index: number): Page {
   const rows = text.split(/\r\n|\r|\n/u).map((row) => row.trimEnd())
-  const width = Math.max(1, ...rows.map((row) => row.length))
+  const width = rows.reduce((widest, row) => Math.max(widest, row.length), 1)
   const lines = rows.map((row) => readRow(row, width)).filter((line): line is Line => line !== null)
   const parted = partAsides(lines)
   return {
