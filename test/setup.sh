@@ -12,6 +12,7 @@ needed=(
   tesseract:tesseract-ocr
   chromium:chromium
   xmllint:libxml2-utils
+  dovecot:dovecot-imapd
 )
 missing=()
 for pair in "${needed[@]}"; do

@@ -1,0 +1,48 @@
+/** What senders are told by mail, in words. */
+import { z } from 'zod'
+import type { Acknowledgement } from '../../intake.ts'
+
+/** Kept in the intake's `channelData`: whom an answer goes to and what it hangs on. */
+const answerTarget = z.object({
+  answerTo: z.string(),
+  messageId: z.string().nullable(),
+  subject: z.string(),
+  thread: z.array(z.string()),
+})
+export type AnswerTarget = z.infer<typeof answerTarget>
+
+/** `null` where nobody must be answered. */
+export function readAnswerTarget(channelData: Readonly<Record<string, unknown>>): AnswerTarget | null {
+  return answerTarget.safeParse(channelData).data ?? null
+}
+
+export type AnswerEvent = Acknowledgement['event']
+export type AnswerKind = AnswerEvent['kind']
+
+/** Steps a sender need not hear of by mail. */
+const untold: ReadonlySet<AnswerKind> = new Set(['accepted', 'processing'])
+
+/** First answers, of which a sender gets only so many; a result is owed to everyone. */
+export const limitedKinds: ReadonlySet<AnswerKind> = new Set(['received', 'refused'])
+
+/** The body of the answer; `null` for steps that are not told. */
+export function answerText(event: AnswerEvent, signature: string): string | null {
+  if (untold.has(event.kind)) return null
+  return `Kính gửi Quý cơ quan, Ông/Bà,\n\n${sentence(event)}\n\n${signature}\n\nThư này do hệ thống gửi tự động.\n`
+}
+
+function sentence(event: AnswerEvent): string {
+  switch (event.kind) {
+    case 'received':
+      return `Chúng tôi đã nhận được thư của Quý vị và vào sổ văn bản đến số ${event.registerNumber}/${event.registerYear}. Xin dùng số này khi liên hệ.`
+    case 'refused':
+      return `Rất tiếc, thư của Quý vị không được tiếp nhận. Lý do: ${event.reason.message}`
+    case 'published':
+      return `Văn bản Quý vị gửi đã được đăng Công báo, xem tại: ${event.url}`
+    case 'answered':
+      return event.text
+    case 'accepted':
+    case 'processing':
+      return ''
+  }
+}
