@@ -1,0 +1,59 @@
+import type { LaidWord } from '../layout/glyph-word.ts'
+import { gatherLines } from '../layout/lines.ts'
+import { cutSegments } from '../layout/segments.ts'
+import type { Line } from '../read-document.ts'
+import type { FoundWord } from './engine.ts'
+
+/** Letters that reach below the baseline. */
+const descends = /[gpqyjQ,;()/[\]{}|ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴ]/u
+/** What descends hangs this part of the font size below the baseline. */
+const descent = 0.22
+
+/** @param toPoints From pixels of the image to points of the page as displayed. */
+export function layWords(
+  words: readonly FoundWord[],
+  pageWidth: number,
+  toPoints: (box: FoundWord['box']) => LaidWord['box'],
+): Line[] {
+  const groups = new Map<string, FoundWord[]>()
+  for (const word of words) groups.set(word.line, [...(groups.get(word.line) ?? []), word])
+  let order = 0
+  const laid = [...groups.values()].flatMap((group) => {
+    const lineWords = group.map((word) => ({ word, box: toPoints(word.box) }))
+    const size = sizeOf(lineWords.map(({ box }) => box[3] - box[1]))
+    const baseline = middle(
+      lineWords.map(({ word, box }) => (descends.test(word.text) ? box[3] - descent * size : box[3])),
+    )
+    // A line of its own in the engine's eyes is not written on from the line before.
+    order++
+    return lineWords.map(
+      ({ word, box }): LaidWord => ({
+        text: word.text,
+        x0: box[0],
+        x1: box[2],
+        y0: box[1],
+        y1: box[3],
+        baseline,
+        size,
+        order: order++,
+        spaced: true,
+        confidence: word.confidence,
+        box,
+      }),
+    )
+  })
+  return gatherLines(laid)
+    .map((line) => cutSegments(line, pageWidth))
+    .filter((line) => line !== null)
+}
+
+/** The font size a line's word heights speak of: print with marks and descenders fills about its size. */
+function sizeOf(heights: readonly number[]): number {
+  const sorted = [...heights].sort((a, b) => a - b)
+  return Math.max(4, (sorted[Math.floor(sorted.length * 0.75)] ?? 4) * 1.05)
+}
+
+function middle(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[sorted.length >> 1] ?? 0
+}

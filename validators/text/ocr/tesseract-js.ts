@@ -1,0 +1,66 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { createWorker, OEM, PSM } from 'tesseract.js'
+import type { FoundWord, GreyImage, OcrEngine } from './engine.ts'
+import { ocrLimits } from './limits.ts'
+import { parseTsv, toPgm } from './tsv.ts'
+
+type Worker = Awaited<ReturnType<typeof createWorker>>
+
+/** Tesseract in WebAssembly with the Vietnamese data that npm installed; it asks nothing of the network. */
+export function tesseractJs(): OcrEngine {
+  let started: Promise<Worker> | null = null
+  let queue: Promise<unknown> = Promise.resolve()
+
+  async function stop(): Promise<void> {
+    const worker = started
+    started = null
+    await (await worker?.catch(() => null))?.terminate()
+  }
+
+  async function recognise(image: GreyImage, signal?: AbortSignal): Promise<FoundWord[] | null> {
+    if (signal?.aborted) return null
+    const timeOut = AbortSignal.timeout(ocrLimits.pageMilliseconds)
+    const over = Promise.withResolvers<null>()
+    const calledOff = signal ? AbortSignal.any([signal, timeOut]) : timeOut
+    calledOff.addEventListener('abort', () => over.resolve(null), { once: true })
+    try {
+      started ??= startWorker()
+      const worker = await started
+      await worker.setParameters({ user_defined_dpi: String(Math.round(image.dots)) })
+      const answer = await Promise.race([
+        worker.recognize(toPgm(image), {}, { text: false, tsv: true, blocks: false }),
+        over.promise,
+      ])
+      if (answer?.data.tsv) return parseTsv(answer.data.tsv)
+    } catch {
+      // A trap inside WebAssembly: the worker is of no further use.
+    }
+    await stop()
+    return null
+  }
+
+  return {
+    name: 'tesseract.js',
+    parallel: 1,
+    recognise(image, signal) {
+      const turn = queue.then(() => recognise(image, signal))
+      queue = turn
+      return turn
+    },
+    close: stop,
+  }
+}
+
+async function startWorker(): Promise<Worker> {
+  const data = dirname(createRequire(import.meta.url).resolve('@tesseract.js-data/vie/package.json'))
+  const worker = await createWorker('vie', OEM.LSTM_ONLY, {
+    langPath: join(data, '4.0.0_best_int'),
+    cacheMethod: 'none',
+    gzip: true,
+    // Without it a failure in the worker is thrown where nobody can catch it.
+    errorHandler: () => {},
+  })
+  await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO })
+  return worker
+}
