@@ -193,9 +193,14 @@ function distributionPoints(value: Element): string[] {
     const fields = sequence(point)
     const name = fields.find((field) => field.tag === context(0))
     if (name === undefined || fields.some((field) => field.tag === context(1))) return []
-    const fullName = inside(name)
-    return fullName.tag === context(0) ? webAddresses(readGeneralNames(fullName)) : []
+    return pointAddresses(name)
   })
+}
+
+/** http(s) addresses of a DistributionPointName in its explicit tag; none for names of other kinds. */
+export function pointAddresses(name: Element): string[] {
+  const fullName = inside(name)
+  return fullName.tag === context(0) ? webAddresses(readGeneralNames(fullName)) : []
 }
 
 function accessAddresses(value: Element, method: string): string[] {

@@ -12,7 +12,8 @@ import { type OpenedPdf, openPdf, type SignedField } from './open-pdf.ts'
 import { pdfFinding } from './reason-list.ts'
 import { type SignedBytes, signedBytes } from './signatures/byte-range.ts'
 import { securityStore } from './signatures/dss.ts'
-import { isDocumentTimestamp, judgeSignature, subFilterOf, type ValueJudgement } from './signatures/judge-signature.ts'
+import { isDocumentTimestamp, judgeSignature, subFilterOf } from './signatures/judge-signature.ts'
+import type { ValueJudgement } from './signatures/value-judgement.ts'
 import type { View } from './structure/view.ts'
 
 /** A signature and what it signed. */

@@ -1,6 +1,7 @@
 /** Certificate revocation lists (RFC 5280 §5), full and delta. */
 import { attempt, context, type Element, inside, readElement, sequence, TAG } from '../asn1/element.ts'
 import { bitString, boolean, hexWithoutZeros, integerHex, octetString, oid, time } from '../asn1/values.ts'
+import { pointAddresses } from '../certificate/extensions.ts'
 import { nameKey, readName } from '../certificate/name.ts'
 import { type StatedSignature, signatureOfIdentifier } from '../crypto/algorithms.ts'
 import { CRL_REASON } from './status.ts'
@@ -14,7 +15,13 @@ export interface Crl {
   number: string | null
   /** BaseCRLNumber of a delta CRL, `null` for a full one. */
   deltaBase: string | null
-  scope: { onlyUsers: boolean; onlyAuthorities: boolean; partial: boolean }
+  scope: {
+    onlyUsers: boolean
+    onlyAuthorities: boolean
+    partial: boolean
+    /** Web addresses of the distribution point this list is for; `null`: a list for the whole issuer. */
+    points: readonly string[] | null
+  }
   keepsExpiredSince: Temporal.Instant | null
   /** A critical extension this validator does not process: the list must not be used (§5.2). */
   unknownCritical: boolean
@@ -64,7 +71,7 @@ function readCrlExtensions(extensions: readonly Element[]): CrlExtensions {
   const read: CrlExtensions = {
     number: null,
     deltaBase: null,
-    scope: { onlyUsers: false, onlyAuthorities: false, partial: false },
+    scope: { onlyUsers: false, onlyAuthorities: false, partial: false, points: null },
     keepsExpiredSince: null,
     unknownCritical: false,
   }
@@ -97,9 +104,10 @@ function readCrlExtensions(extensions: readonly Element[]): CrlExtensions {
 
 /** IssuingDistributionPoint (§5.2.5): lists limited to some reasons, indirect or for attribute certificates are partial. */
 function readScope(value: Element): Crl['scope'] {
-  const scope = { onlyUsers: false, onlyAuthorities: false, partial: false }
+  const scope: Crl['scope'] = { onlyUsers: false, onlyAuthorities: false, partial: false, points: null }
   for (const field of sequence(value)) {
     const on = field.content[0] !== 0
+    if (field.tag === context(0)) scope.points = pointAddresses(field)
     if (field.tag === context(1)) scope.onlyUsers = on
     if (field.tag === context(2)) scope.onlyAuthorities = on
     if (field.tag === context(3) || ((field.tag === context(4) || field.tag === context(5)) && on)) scope.partial = true

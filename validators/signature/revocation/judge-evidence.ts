@@ -45,6 +45,9 @@ export function evidenceOfCrls(
 function isUsable(crl: Crl, { certificate, issuer }: Subject): boolean {
   if (crl.issuerKey !== certificate.issuerKey || crl.unknownCritical || crl.scope.partial) return false
   if (issuer.extensions.keyUsage !== null && !issuer.extensions.keyUsage.has('cRLSign')) return false
+  const { points } = crl.scope
+  // §6.3.3 (b)(2)(i): a list of one distribution point says nothing of certificates that name another.
+  if (points !== null && !points.some((point) => certificate.extensions.crlAddresses.includes(point))) return false
   const isAuthority = certificate.extensions.basicConstraints?.ca === true
   return isAuthority ? !crl.scope.onlyUsers : !crl.scope.onlyAuthorities
 }

@@ -149,7 +149,7 @@ const ATTACKS: Record<string, (victim: Victim) => Buffer> = {
   'a cross-reference that forgets what was signed': (v) =>
     append(v, { [v.rootNum]: '<< /Type /Catalog /Pages 2 0 R >>' }, { trailer: '/Prev 0' }),
   'a hybrid cross-reference that says two things': (v) => hybrid(v),
-  'bytes behind the end': (v) => Buffer.concat([v.bytes, Buffer.from('\nRất tiếc, có lỗi xảy ra')]),
+  'syntax behind the end': (v) => Buffer.concat([v.bytes, Buffer.from('\n4 0 obj << >> endobj')]),
 }
 
 /** The table keeps the page as it was, the stream beside it hides another object of the same revision behind `f`. */
@@ -183,6 +183,12 @@ describe.runIf(folder !== null)('attacks on real documents', () => {
       expect(judged.verdict).toBe('failed')
       expect(judged.signatures.every(noticed)).toBe(true)
       expect(judged.signatures[0]?.reasons[0]?.code).toBeDefined()
+    })
+
+    it('with a server’s words behind the end is left to an editor', async () => {
+      const judged = await verify(Buffer.concat([open(file).bytes, Buffer.from('\nRất tiếc, có lỗi xảy ra')]))
+      expect(judged.verdict).toBe('indeterminate')
+      expect(judged.signatures.every(({ reasons }) => reasons.some(({ code }) => code === 'TRAILING_JUNK'))).toBe(true)
     })
   })
 

@@ -146,7 +146,12 @@ describe('after signing, never permitted', () => {
 
   it('bytes appended behind the end', async () => {
     const longer = Buffer.concat([signed.bytes, Buffer.from('không thuộc tệp')])
-    expect(codes(await first(longer))).toContain('APPENDED_BYTES')
+    const report = await first(longer)
+    // No reader finds PDF in it, so it changes nothing shown; but it is said, and an editor decides.
+    expect(report).toMatchObject({ integrity: 'intact', laterChanges: 'permitted', indication: 'INDETERMINATE' })
+    expect(codes(report)).toContain('TRAILING_JUNK')
+    const syntax = Buffer.concat([signed.bytes, Buffer.from('4 0 obj (khác) endobj')])
+    expect(codes(await first(syntax))).toContain('APPENDED_BYTES')
   })
 
   it('what a signed reference to nothing has come to mean (shadow attack)', async () => {

@@ -5,7 +5,9 @@ import type { Fetcher, MaterialCache, ValidationMaterial } from '../../../../val
 import { DEFAULT_POLICY } from '../../../../validators/signature/policy/default-policy.ts'
 import {
   contextOf,
+  explicit,
   extension,
+  implicit,
   issue,
   makeCrl,
   makeOcsp,
@@ -56,6 +58,17 @@ describe('a CRL', () => {
   it('that does not name the certificate clears it', async () => {
     const judged = await judge({ crls: [makeCrl({ issuer: root, ...fresh })], source: 'dss' })
     expect(judged).toMatchObject({ codes: [], revocation: { status: 'good', source: 'dss' }, revocationInFile: true })
+  })
+
+  it('of another distribution point says nothing of it (RFC 5280 §6.3.3 (b)(2)(i))', async () => {
+    const shard = (url: string) => {
+      const point = explicit(0, explicit(0, implicit(6, Buffer.from(url))))
+      return makeCrl({ issuer: root, ...fresh, extensions: [extension('2.5.29.28', true, sequence(point))] })
+    }
+    expect(await judge({ crls: [shard('http://ca.example.vn/khac.crl')] })).toMatchObject({
+      codes: ['REVOCATION_UNKNOWN'],
+    })
+    expect(await judge({ crls: [shard(crlUrl)] })).toMatchObject({ codes: [], revocation: { status: 'good' } })
   })
 
   const revoked = makeCrl({ issuer: root, ...fresh, revoked: [{ serial, at: '2026-03-01T00:00:00Z' }] })

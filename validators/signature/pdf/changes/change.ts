@@ -72,6 +72,7 @@ export const CHANGE_SENTENCES = {
   CATALOG_REPLACED: 'gốc của tài liệu không còn đọc được',
   SHARED_APPEARANCE_REPLACED:
     'hình hiển thị của trường “{0}” bị thay trong khi nó còn được dùng ở chỗ khác của tài liệu',
+  TRAILING_JUNK: '{0} byte không phải PDF được nối thêm vào cuối tệp',
   APPENDED_BYTES: '{0} byte được nối thêm vào cuối tệp mà không thuộc lần lưu hợp lệ nào',
   REVISION_DAMAGED: 'phần nối thêm không đọc được theo đúng cấu trúc PDF (dấu hiệu tấn công ISA)',
   HYBRID_XREF: 'hai bảng tham chiếu của phần nối thêm nói khác nhau, mỗi phần mềm sẽ hiện một nội dung',

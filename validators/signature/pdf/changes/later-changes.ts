@@ -22,11 +22,18 @@ interface Candidate {
   signed: SignedBytes
 }
 
-/** Each code of a change is a failure when it was not permitted; `{0}` is the sentence with object and rule. */
+/**
+ * Each code of a change is a failure when it was not permitted, but for junk that no reader can take for PDF: a doubt.
+ * `{0}` is the sentence with object and rule.
+ */
 const CHANGE_REASONS = Object.fromEntries(
   Object.keys(CHANGE_SENTENCES).map((code) => [
     code,
-    { weight: 'failure', subIndication: 'SIG_CONSTRAINTS_FAILURE', sentence: '{0}' },
+    {
+      weight: code === 'TRAILING_JUNK' ? 'doubt' : 'failure',
+      subIndication: 'SIG_CONSTRAINTS_FAILURE',
+      sentence: '{0}',
+    },
   ]),
 ) as Record<ChangeCode, ReasonDefinition>
 
@@ -115,12 +122,12 @@ function judged(changes: readonly Change[], permissions: Permissions, displaced:
     const finding = changeFinding(change.code, sentenceOf(change, objection))
     if (seen.has(finding.message)) continue
     seen.add(finding.message)
-    forbidden += 1
+    if (change.code !== 'TRAILING_JUNK') forbidden += 1
     if (forbidden <= PDF_LIMITS.toldChanges) findings.push(finding)
   }
   if (forbidden > PDF_LIMITS.toldChanges) findings.push(pdfFinding('MORE_CHANGES', forbidden - PDF_LIMITS.toldChanges))
   if (forbidden > 0 || displaced.length > 0) return { verdict: 'forbidden', findings: [...findings, ...displaced] }
-  return { verdict: 'permitted', findings: permittedSummary(changes) }
+  return { verdict: 'permitted', findings: [...findings, ...permittedSummary(changes)] }
 }
 
 function sentenceOf(change: Change, objection: string): string {

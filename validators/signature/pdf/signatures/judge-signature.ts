@@ -12,17 +12,7 @@ import type { View } from '../structure/view.ts'
 import { isName, type PdfDict, PdfString } from '../syntax/objects.ts'
 import type { SignedBytes } from './byte-range.ts'
 import { judgeRawRsa } from './raw-rsa.ts'
-import { decodeTextString, parsePdfDate } from './text-string.ts'
-
-/** What the value says, apart from field, coverage and later changes. */
-export type ValueJudgement = Pick<
-  SignatureReport,
-  'integrity' | 'signer' | 'claimedTime' | 'timestamp' | 'digestAlgorithm' | 'signatureAlgorithm' | 'revocation'
-> & {
-  findings: Finding[]
-  /** Set for a document time-stamp. */
-  proof: TimestampJudgement | null
-}
+import { dictionaryTime, type ValueJudgement } from './value-judgement.ts'
 
 const NO_REVOCATION: SignatureReport['revocation'] = { status: 'unknown', source: null, checkedAt: null }
 
@@ -131,10 +121,4 @@ function timestampOf(judged: TimestampJudgement): SignatureReport['timestamp'] {
   return judged.time === null
     ? null
     : { time: judged.time.toString(), authority: judged.authority, valid: judged.valid }
-}
-
-/** The /M of the signature dictionary: what PDF software writes when the CMS states no time. */
-export function dictionaryTime(view: View, signature: PdfDict): string | null {
-  const stated = view.get(signature, 'M')
-  return stated instanceof PdfString ? (parsePdfDate(decodeTextString(stated.bytes))?.toString() ?? null) : null
 }

@@ -10,7 +10,7 @@ import { type Finding, finding } from '../../reasons.ts'
 import { pdfFinding } from '../reason-list.ts'
 import type { View } from '../structure/view.ts'
 import { type PdfDict, PdfString } from '../syntax/objects.ts'
-import { dictionaryTime, type ValueJudgement } from './judge-signature.ts'
+import { dictionaryTime, type ValueJudgement } from './value-judgement.ts'
 
 /** Judges such a signature: SHA-1 with RSA over the signed bytes, whatever the digest of its name promises. */
 export async function judgeRawRsa(

@@ -1,7 +1,8 @@
 /** The document catalog: a few entries may gain what signing needs, everything else stays (ISO 32000-2 §7.7.2). */
-import { isName, type PdfDict, PdfStream, type PdfValue, Ref } from '../../syntax/objects.ts'
+import { type PdfDict, type PdfValue, Ref } from '../../syntax/objects.ts'
 import { type Comparison, keysOf } from '../comparison.ts'
 import { compareForms } from './form.ts'
+import { compareMetadata } from './metadata.ts'
 import { claimPages, comparePageTrees } from './pages.ts'
 import { compareSecurityStores } from './security-store.ts'
 import { compareStructure } from './structure-tree.ts'
@@ -58,16 +59,6 @@ function compareEntry(
     default:
       comparison.freeze(old, now, 'never', ACTIONS.has(key) ? 'ACTION_CHANGED' : 'CATALOG_CHANGED', key, object)
   }
-}
-
-/** XMP metadata may be replaced by XMP metadata. */
-export function compareMetadata(comparison: Comparison, old: PdfValue | undefined, now: PdfValue | undefined): void {
-  if (!comparison.differs(old, now)) return
-  const stream = comparison.new.resolve(now)
-  const object = now instanceof Ref ? now.num : null
-  const isXmp = stream instanceof PdfStream && isName(comparison.new.get(stream, 'Type'), 'Metadata')
-  if (isXmp || stream === null) comparison.add('maintenance', 'METADATA_UPDATED', '', object)
-  else comparison.add('never', 'METADATA_INVALID', '', object)
 }
 
 /** Developer extensions are declarations; they may be added to and raised. */

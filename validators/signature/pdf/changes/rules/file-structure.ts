@@ -11,9 +11,25 @@ export function compareFileStructure(comparison: Comparison): void {
   }
   const stray = strayBytes(now)
   const added = now.sections.filter((section) => section.offset >= old.end)
-  if (!now.recovered && added.length === 0) comparison.add('never', 'APPENDED_BYTES', String(now.end - old.end))
-  else if (stray > 0) comparison.add('never', 'APPENDED_BYTES', String(stray))
+  if (!now.recovered && added.length === 0) claimAppended(comparison, old.end)
+  else if (stray > 0) claimAppended(comparison, now.end - stray)
   if (hasAmbiguousHybrid(now, old.end)) comparison.add('never', 'HYBRID_XREF')
+}
+
+/** Words without which no reader finds an object, a table or another end of the file. */
+const SYNTAX = /obj|xref|trailer|stream|%PDF|%%EOF|<<|>>/i
+/** Longer than this nobody's stray message is. */
+const LONGEST_JUNK = 65_536
+
+/**
+ * Bytes behind the end: a download's error page is no PDF and shows nothing, which an editor may see for himself;
+ * anything that a reader could take for PDF is forbidden.
+ */
+function claimAppended(comparison: Comparison, from: number): void {
+  const { store, end } = comparison.new
+  const appended = Buffer.from(store.bytes.buffer, store.bytes.byteOffset + from, end - from)
+  const inert = appended.length <= LONGEST_JUNK && !SYNTAX.test(appended.toString('latin1'))
+  comparison.add('never', inert ? 'TRAILING_JUNK' : 'APPENDED_BYTES', String(appended.length))
 }
 
 /** Bytes behind the last `%%EOF`, white space apart. */

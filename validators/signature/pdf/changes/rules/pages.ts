@@ -4,8 +4,8 @@ import { isName, type PdfDict, type PdfValue, Ref } from '../../syntax/objects.t
 import type { ChangeCode } from '../change.ts'
 import { type Comparison, keysOf } from '../comparison.ts'
 import { compareAnnotations } from './annotations.ts'
-import { compareMetadata } from './catalog.ts'
 import type { JudgedWidgets } from './fields.ts'
+import { compareMetadata } from './metadata.ts'
 
 const GEOMETRY = new Set(['MediaBox', 'CropBox', 'BleedBox', 'TrimBox', 'ArtBox', 'Rotate', 'UserUnit'])
 const ACTIONS = new Set(['AA', 'Trans', 'Dur'])
