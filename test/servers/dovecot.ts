@@ -14,6 +14,8 @@ export interface TestDovecot {
   deliver(mails: readonly Uint8Array[], folder?: string): void
   /** Ends every IMAP session; the server goes on. */
   dropConnections(): void
+  /** Stops the whole server and starts it again on the same port. */
+  restart(): Promise<void>
   /** Gives the inbox new UIDs and a new UIDVALIDITY, as a restored server does. */
   renumber(): void
   /** Mails in a folder, as files. */
@@ -83,8 +85,17 @@ service stats {
 }
 `,
   )
-  const server = spawn('dovecot', ['-F', '-c', join(root, 'dovecot.conf')], { stdio: 'ignore' })
-  await answering(port, server)
+  const run = async () => {
+    const started = spawn('dovecot', ['-F', '-c', join(root, 'dovecot.conf')], { stdio: 'ignore' })
+    await answering(port, started)
+    return started
+  }
+  const end = async (running: ChildProcess) => {
+    const ended = once(running, 'exit')
+    running.kill('SIGTERM')
+    await ended
+  }
+  let server = await run()
   let delivered = 0
   const folderPath = (folder?: string) => (folder ? join(mail, `.${folder}`) : mail)
   return {
@@ -123,10 +134,12 @@ service stats {
         }
       })
     },
+    async restart() {
+      await end(server)
+      server = await run()
+    },
     async close() {
-      const ended = once(server, 'exit')
-      server.kill('SIGTERM')
-      await ended
+      await end(server)
       rmSync(root, { recursive: true, force: true })
     },
   }
