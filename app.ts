@@ -36,7 +36,7 @@ export async function openApp(config: Config, log = openLog(config)): Promise<Ap
   await mkdir(config.dataFolder, { recursive: true })
   await mkdir(config.trustFolder, { recursive: true })
   const database = await openDatabase({ ...config, connections: 10 + config.workers })
-  const workers = openWorkers(config.workers)
+  const workers = openWorkers(config.workers, { ocr: config.ocr })
   const objects = await openLocalObjects(join(config.dataFolder, 'objects'))
   const system: System = { config, db: database.db, objects, workers, log, now: () => Temporal.Now.instant() }
   const dispatchers: Dispatcher[] = []

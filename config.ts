@@ -28,6 +28,8 @@ const environment = z.object({
   CONGBAO_GAZETTE_PASSPHRASE: z.string().optional(),
   /** Threads that parse, verify and read documents. Default: the processors minus one, at least one. */
   CONGBAO_WORKERS: z.coerce.number().int().min(1).optional(),
+  /** What reads scans: the best engine at hand, one by name, or none. */
+  CONGBAO_OCR: z.enum(['automatic', 'tesseract', 'tesseract.js', 'off']).default('automatic'),
   /** Documents that pass every check go to the gazette without an editor (Điều 6.5 wants an editor: off). */
   CONGBAO_AUTO_ACCEPT: flag.default(false),
   /** Which inter-agency axis documents come from: Lạng Sơn's own or the national gateway; none unless named. */
@@ -78,6 +80,7 @@ export interface Config {
   trustFolder: string
   gazetteKey: { file: string; passphrase: string } | null
   workers: number
+  ocr: 'automatic' | 'tesseract' | 'tesseract.js' | 'off'
   autoAccept: boolean
   sessionHours: number
   secureCookie: boolean
@@ -120,6 +123,7 @@ export function readConfig(
         }
       : null,
     workers: settings.CONGBAO_WORKERS ?? Math.max(1, processors - 1),
+    ocr: settings.CONGBAO_OCR,
     autoAccept: settings.CONGBAO_AUTO_ACCEPT,
     sessionHours: settings.CONGBAO_SESSION_HOURS,
     secureCookie: settings.CONGBAO_SECURE_COOKIE,

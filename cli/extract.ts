@@ -18,7 +18,8 @@ export const run: Run = async (args, io) => {
     throw new UsageError('Hãy nêu tệp cần đọc: congbao extract TỆP… [--json] [--issued-on NGÀY]')
   const issuedOn = values['issued-on']
   if (issuedOn !== undefined && !isDate(issuedOn)) throw new UsageError('--issued-on cần một ngày như 2026-11-24.')
-  const workers = openWorkers(configOf(io).workers + 1)
+  const { workers: size, ocr } = configOf(io)
+  const workers = openWorkers(size + 1, { ocr })
   let failed = 0
   let done = 0
   try {

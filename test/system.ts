@@ -37,7 +37,11 @@ export function temporaryFolder(): string {
 
 export async function openTestSystem(env: Record<string, string> = {}): Promise<TestSystem> {
   const folder = temporaryFolder()
-  const config = readConfig({ CONGBAO_PORT: '0', CONGBAO_WORKERS: '1', CONGBAO_LOG: 'silent', ...env }, folder, 2)
+  const config = readConfig(
+    { CONGBAO_PORT: '0', CONGBAO_WORKERS: '1', CONGBAO_LOG: 'silent', CONGBAO_OCR: 'off', ...env },
+    folder,
+    2,
+  )
   const app = await openApp(config, pino({ level: 'silent' }))
   let now: Temporal.Instant | null = null
   const system: System = { ...app.system, now: () => now ?? Temporal.Now.instant() }

@@ -1,13 +1,14 @@
 /** One worker thread: does what it is asked, one task after another, and answers. */
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { extractMetadata } from '../../validators/metadata/extract.ts'
 import { inspectFile } from '../../validators/safety/inspect.ts'
 import { verifyFile } from '../../validators/signature/index.ts'
+import { chooseEngine, recogniseWith } from '../../validators/text/ocr/index.ts'
 import { plainTextOf, type ReadDocument } from '../../validators/text/plain-text.ts'
-import { readDocument } from '../../validators/text/read.ts'
+import { type RecognisePages, readDocument } from '../../validators/text/read.ts'
 import type { ReadOutcome, TaskName, Tasks } from './tasks.ts'
-import type { Answer } from './workers.ts'
+import type { Answer, ThreadSettings } from './workers.ts'
 
 type Handlers = { [T in TaskName]: (...input: Parameters<Tasks[T]>) => Promise<ReturnType<Tasks[T]>> }
 
@@ -18,8 +19,19 @@ const handlers: Handlers = {
   describe: async (stored, options) => extractMetadata(unpack(stored), options),
 }
 
+/** The engine for scans: opened with the first document, kept as long as the thread lives. */
+let recognise: Promise<RecognisePages | null> | null = null
+
+async function openRecogniser(): Promise<RecognisePages | null> {
+  const { ocr } = workerData as ThreadSettings
+  if (ocr === 'off') return null
+  const engine = await chooseEngine(ocr)
+  return engine && recogniseWith(engine)
+}
+
 async function readForStorage(bytes: Uint8Array, fileName: string): Promise<ReadOutcome> {
-  const read = await readDocument(bytes, fileName)
+  recognise ??= openRecogniser()
+  const read = await readDocument(bytes, fileName, { recognise: await recognise })
   if ('error' in read) return { kind: 'unreadable', reason: read.error }
   return {
     kind: 'read',

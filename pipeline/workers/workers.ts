@@ -37,14 +37,21 @@ interface Thread {
 /** What a thread answers: the result, or the message of what was thrown. */
 export type Answer = { ok: true; value: unknown } | { ok: false; message: string }
 
+/** What a thread is told at its start. */
+export interface ThreadSettings {
+  /** Which engine reads scans; `off` leaves them unread. */
+  ocr: 'automatic' | 'tesseract' | 'tesseract.js' | 'off'
+}
+
 /** Starts threads as they are needed, up to `size`; jobs beyond that wait in line. */
-export function openWorkers(size: number): Workers {
+export function openWorkers(size: number, settings: ThreadSettings = { ocr: 'automatic' }): Workers {
   const threads = new Set<Thread>()
   const waiting: Job[] = []
   let closed = false
 
   function startThread(): Thread {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: settings,
       resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes },
     })
     const thread: Thread = { worker, job: null, timer: null }

@@ -33,7 +33,7 @@ describe('quickstart --once', () => {
     expect(second.out).toContain('Biên tập viên mẫu vừa duyệt 0 văn bản')
     expect((await congbao('samples', 'documents', 'list', '--json')).out).toBe(listed)
     expect((await congbao('samples', 'doctor')).out).not.toContain('✗')
-  })
+  }, 300_000)
 })
 
 const documents = samplesFolder('documents')
@@ -70,5 +70,5 @@ describe.runIf(documents)('quickstart --once --from real documents', () => {
     expect(new Set([...stateOf('signed-text'), ...stateOf('gazette-signed'), ...stateOf('scan')])).toEqual(
       new Set(['awaiting-review']),
     )
-  })
+  }, 900_000)
 })

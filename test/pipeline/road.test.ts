@@ -1,6 +1,6 @@
 /** The road of a document through the pipeline, on a real database with real stages. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { advance, advanceUntilResting } from '../../pipeline/advance.ts'
+import { advanceUntilResting } from '../../pipeline/advance.ts'
 import { reprocess } from '../../pipeline/reprocess.ts'
 import { correct } from '../../pipeline/review/correct.ts'
 import { approve, reject, reopen, withdraw } from '../../pipeline/review/decide.ts'
