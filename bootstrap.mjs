@@ -13,7 +13,9 @@ if (script) handOver(script, args)
 
 function install() {
   const stamp = join(root, 'node_modules', '.congbao-lock')
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(node) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   process.stderr.write('Cài đặt các gói cần thiết (chỉ lần đầu)…\n')
   const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
