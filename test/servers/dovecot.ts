@@ -1,7 +1,7 @@
 /** A real Dovecot on a loopback port, with its own configuration and mail in a folder of its own. Ended by its pid. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -110,10 +110,13 @@ service stats {
       }
       if (asRoot) chownSync(target, uid, gid)
       for (const bytes of mails) {
-        const file = join(target, 'new', `${1_700_000_000 + delivered}.M${delivered}P1.test`)
+        const name = `${1_700_000_000 + delivered}.M${delivered}P1.test`
         delivered++
-        writeFileSync(file, bytes)
-        if (asRoot) chownSync(file, uid, gid)
+        // As maildir wants it: whole before it is seen, for the server takes it up at once.
+        const making = join(target, 'tmp', name)
+        writeFileSync(making, bytes)
+        if (asRoot) chownSync(making, uid, gid)
+        renameSync(making, join(target, 'new', name))
       }
     },
     dropConnections() {
