@@ -120,10 +120,10 @@ service stats {
       }
     },
     dropConnections() {
-      for (const pid of sessionsOf(server)) process.kill(pid, 'SIGKILL')
+      for (const pid of sessionsOf(server)) killSession(pid)
     },
     renumber() {
-      for (const pid of sessionsOf(server)) process.kill(pid, 'SIGKILL')
+      for (const pid of sessionsOf(server)) killSession(pid)
       for (const name of readdirSync(mail)) {
         if (name.startsWith('dovecot')) rmSync(join(mail, name), { force: true })
       }
@@ -155,6 +155,15 @@ function sessionsOf(server: ChildProcess): number[] {
     const [pid, parent, command] = line.trim().split(/\s+/)
     return command === 'imap' && Number(parent) === server.pid ? [Number(pid)] : []
   })
+}
+
+/** Ends one session; one that has just ended by itself is ended all the same. */
+function killSession(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
 }
 
 function freePort(): Promise<number> {
