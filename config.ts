@@ -46,6 +46,20 @@ const environment = z.object({
   CONGBAO_AXIS_APPLICATION: z.string().default(''),
   /** Minutes between two looks at the axis. */
   CONGBAO_AXIS_POLL_MINUTES: z.coerce.number().positive().default(5),
+  /** The mailbox documents and questions come to; none unless its server is named. */
+  CONGBAO_IMAP_HOST: z.string().optional(),
+  CONGBAO_IMAP_PORT: z.coerce.number().int().min(1).max(65535).default(993),
+  /** TLS from the first byte; only a server on this machine should do without. */
+  CONGBAO_IMAP_TLS: flag.default(true),
+  CONGBAO_IMAP_USER: z.string().default(''),
+  CONGBAO_IMAP_PASSWORD: z.string().default(''),
+  /** Every address that means us, the first the one we answer from; separated by commas. */
+  CONGBAO_MAIL_ADDRESSES: z.string().default('congthongtindientu@langson.gov.vn'),
+  /** The authserv-id of our own mail server, whose SPF, DKIM and DMARC results count (RFC 8601). */
+  CONGBAO_MAIL_AUTHSERV: z.string().optional(),
+  /** Where answers are sent through; without it nobody is answered by mail. */
+  CONGBAO_SMTP_URL: z.url().optional(),
+  CONGBAO_MAIL_POLL_MINUTES: z.coerce.number().positive().default(5),
   /** A session of the desk ends after this many hours. */
   CONGBAO_SESSION_HOURS: z.coerce.number().positive().default(12),
   /** The desk's cookie travels over TLS only; turn on behind a TLS proxy. */
@@ -69,7 +83,20 @@ export interface AxisConfig {
   pollMinutes: number
 }
 
+export interface MailboxConfig {
+  host: string
+  port: number
+  tls: boolean
+  user: string
+  password: string
+  addresses: readonly string[]
+  authserv: string | null
+  smtpUrl: string | null
+  pollMinutes: number
+}
+
 export interface Config {
+  mailbox: MailboxConfig | null
   axis: AxisConfig | null
   dataFolder: string
   host: string
@@ -109,6 +136,7 @@ export function readConfig(
   const dataFolder = resolve(folder, settings.CONGBAO_DATA)
   return {
     axis: axisConfig(settings),
+    mailbox: mailboxConfig(settings),
     dataFolder,
     host: settings.CONGBAO_HOST,
     port: settings.CONGBAO_PORT,
@@ -147,5 +175,20 @@ function axisConfig(settings: z.infer<typeof environment>): AxisConfig | null {
     password: settings.CONGBAO_AXIS_PASSWORD,
     application: settings.CONGBAO_AXIS_APPLICATION,
     pollMinutes: settings.CONGBAO_AXIS_POLL_MINUTES,
+  }
+}
+
+function mailboxConfig(settings: z.infer<typeof environment>): MailboxConfig | null {
+  if (!settings.CONGBAO_IMAP_HOST) return null
+  return {
+    host: settings.CONGBAO_IMAP_HOST,
+    port: settings.CONGBAO_IMAP_PORT,
+    tls: settings.CONGBAO_IMAP_TLS,
+    user: settings.CONGBAO_IMAP_USER,
+    password: settings.CONGBAO_IMAP_PASSWORD,
+    addresses: settings.CONGBAO_MAIL_ADDRESSES.split(',').map((address) => address.trim()),
+    authserv: settings.CONGBAO_MAIL_AUTHSERV ?? null,
+    smtpUrl: settings.CONGBAO_SMTP_URL ?? null,
+    pollMinutes: settings.CONGBAO_MAIL_POLL_MINUTES,
   }
 }

@@ -3,7 +3,9 @@
  * composition root.
  */
 
-import type { AxisConfig } from './config.ts'
+import { ImapFlow } from 'imapflow'
+import nodemailer from 'nodemailer'
+import type { AxisConfig, MailboxConfig } from './config.ts'
 import { createAxisConnector } from './connectors/axis/axis-connector.ts'
 import type { AxisGateway } from './connectors/axis/gateway.ts'
 import { langSonDefaults, openLangSonGateway } from './connectors/axis/gateways/lang-son.ts'
@@ -11,10 +13,15 @@ import { nationalDefaults, openNationalGateway } from './connectors/axis/gateway
 import { axisDefaults } from './connectors/axis/settings.ts'
 import { wait } from './connectors/axis/wait.ts'
 import type { Channel, Connector } from './connectors/intake.ts'
+import { createMailboxConnector } from './connectors/mailbox/mailbox-connector.ts'
+import { mailDefaults } from './connectors/mailbox/settings.ts'
 import { acceptIntake } from './pipeline/accept-intake.ts'
 import { deliverAcknowledgements } from './pipeline/acknowledge/deliver.ts'
 import type { System } from './pipeline/system.ts'
 import { openAxisMemory, openSentStatusLog } from './storage/database/axis/axis-log.ts'
+import { openAnswerLog, openMailboxMemory } from './storage/database/mailbox/mailbox-log.ts'
+import { decodeLegacy } from './validators/text/vietnamese/legacy.ts'
+import { recogniseEncoding } from './validators/text/vietnamese/recognise.ts'
 
 /** What one look through a door brought; sentences in Vietnamese. */
 export interface PollResult {
@@ -45,6 +52,7 @@ const deliverEveryMs = 5_000
 export function openDoors(system: System): Doors {
   const polling = new Map<Channel, PollingDoor>()
   if (system.config.axis) polling.set('axis', openAxis(system, system.config.axis))
+  if (system.config.mailbox) polling.set('mailbox', openMailbox(system, system.config.mailbox))
   const connectors = new Map<Channel, Connector>(polling)
   const deliver = () => deliverAcknowledgements(system, connectors)
   let delivering: Promise<unknown> = Promise.resolve()
@@ -113,4 +121,40 @@ function openGateway(axis: AxisConfig, around: Parameters<typeof openLangSonGate
     { ...langSonDefaults, endpoint, username, password, applicationCode, systemId, secretKey: secret },
     around,
   )
+}
+
+function openMailbox(system: System, mailbox: MailboxConfig): PollingDoor {
+  const { host, port, tls: secure, user, password: pass, smtpUrl } = mailbox
+  const settings = {
+    ...mailDefaults,
+    ownAddresses: mailbox.addresses,
+    trustedAuthserv: mailbox.authserv,
+    pollEveryMs: mailbox.pollMinutes * 60_000,
+  }
+  const office = `Văn phòng Ủy ban nhân dân tỉnh ${system.config.province}`
+  return createMailboxConnector(settings, {
+    createClient: () => new ImapFlow({ host, port, secure, auth: { user, pass }, logger: false }),
+    transport: smtpUrl ? nodemailer.createTransport(smtpUrl) : noTransport,
+    answerSettings: {
+      from: { name: office, address: mailbox.addresses[0] ?? '' },
+      signature: office,
+      maxPerHour: 5,
+    },
+    answerLog: openAnswerLog(system.db),
+    store: system.objects,
+    sink: { submit: (intake) => acceptIntake(system, intake, 'mailbox') },
+    memory: openMailboxMemory(system.db, system.now),
+    decodeLegacy: (text) => {
+      const encoding = recogniseEncoding(text.split(/\s+/))
+      return encoding && decodeLegacy(text, encoding)
+    },
+    now: system.now,
+    wait,
+    log: ({ event, ...fields }) => system.log.info(fields, event),
+  })
+}
+
+/** Keeps every answer waiting: an operator who sets CONGBAO_SMTP_URL later loses none. */
+const noTransport = {
+  sendMail: () => Promise.reject(new Error('Chưa cấu hình CONGBAO_SMTP_URL: thư trả lời đang chờ.')),
 }

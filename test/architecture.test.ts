@@ -13,6 +13,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'connectors/intake.ts',
     'connectors/axis/status-log.ts',
     'connectors/axis/status-plan.ts',
+    'connectors/mailbox/memory.ts',
+    'connectors/mailbox/answers/answer-log.ts',
     'pipeline/document.ts',
     'pipeline/deadlines',
     'validators',

@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { PlannedStatus } from '../../connectors/axis/status-log.ts'
 import type { StatusCode } from '../../connectors/axis/status-plan.ts'
 import type { Acknowledgement, Channel, Declined, Envelope, IntakeSender } from '../../connectors/intake.ts'
+import type { PlannedAnswer } from '../../connectors/mailbox/answers/answer-log.ts'
 import type { Deadline } from '../../pipeline/deadlines/deadline.ts'
 import type { DocumentState, Inspection, Reading, StateReason } from '../../pipeline/document.ts'
 import type { Evidence, MetadataReport } from '../../validators/metadata/metadata.ts'
@@ -188,6 +189,30 @@ export interface AxisProgressTable {
   complete_until: string
 }
 
+export interface MailboxMarksTable {
+  folder: string
+  uid_validity: string
+  uid: number
+}
+
+export interface MailboxTriesTable {
+  key: string
+  tries: number
+  last_at: Timestamp
+}
+
+export interface MailAnswersTable {
+  id: Generated<number>
+  external_id: string
+  kind: PlannedAnswer['kind']
+  address: string
+  planned: Json<PlannedAnswer>
+  state: 'waiting' | 'sent' | 'refused'
+  held_until: NullableTimestamp
+  settled_at: NullableTimestamp
+  outcome: string | null
+}
+
 export interface AcknowledgementsTable {
   id: Generated<number>
   intake_id: string
@@ -203,6 +228,9 @@ export interface AcknowledgementsTable {
 export interface Database {
   axis_statuses: AxisStatusesTable
   axis_progress: AxisProgressTable
+  mailbox_marks: MailboxMarksTable
+  mailbox_tries: MailboxTriesTable
+  mail_answers: MailAnswersTable
   acknowledgements: AcknowledgementsTable
   intakes: IntakesTable
   intake_parts: IntakePartsTable

@@ -38,3 +38,33 @@ create table acknowledgements (
   unique (intake_id, event_key)
 );
 create index acknowledgements_due on acknowledgements (next_attempt_at) where next_attempt_at is not null;
+
+-- The mailbox: how far each folder was looked at, and how often a mail was begun.
+create table mailbox_marks (
+  folder text primary key,
+  uid_validity text not null,
+  uid bigint not null
+);
+
+create table mailbox_tries (
+  key text primary key,
+  tries int not null,
+  last_at timestamptz not null
+);
+
+-- Answers to senders of mails: each kind once for each mail.
+create table mail_answers (
+  id bigint generated always as identity primary key,
+  external_id text not null,
+  kind text not null,
+  address text not null,
+  -- The answer as planned, sent again with the same Message-ID after a failure.
+  planned jsonb not null,
+  state text not null check (state in ('waiting', 'sent', 'refused')),
+  held_until timestamptz,
+  settled_at timestamptz,
+  outcome text,
+  unique (external_id, kind)
+);
+create index mail_answers_waiting on mail_answers (id) where state = 'waiting';
+create index mail_answers_sent on mail_answers (address, settled_at) where state = 'sent';

@@ -1,0 +1,140 @@
+/** The database behind the mailbox connector: what was taken, how far folders were read, what senders were told. */
+import { type Kysely, sql } from 'kysely'
+import type { AnswerLog } from '../../../connectors/mailbox/answers/answer-log.ts'
+import type { MailboxMemory } from '../../../connectors/mailbox/memory.ts'
+import { toJson } from '../json.ts'
+import type { Database } from '../schema.ts'
+
+/** How long an answer belongs to the process that took it to send. */
+const holdMinutes = 10
+/** Mails begun longer ago than this are done with, one way or another. */
+const rememberTries = '1 month'
+
+export function openMailboxMemory(db: Kysely<Database>, now: () => Temporal.Instant): MailboxMemory {
+  return {
+    async taken(externalIds) {
+      if (externalIds.length === 0) return new Map()
+      const rows = await db
+        .selectFrom('intakes')
+        .select(['id', 'external_id', 'raw_sha256', 'raw_bytes', 'channel_data', 'declined'])
+        .select(['register_number', 'register_year'])
+        .where('channel', '=', 'mailbox')
+        .where('external_id', 'in', externalIds)
+        .execute()
+      return new Map(
+        rows.map((row) => [
+          row.external_id,
+          {
+            intakeId: row.id,
+            raw: { sha256: row.raw_sha256 ?? '', bytes: row.raw_bytes },
+            contentDigest: String(row.channel_data.contentDigest ?? ''),
+            registerNumber: row.register_number,
+            registerYear: row.register_year,
+            declinedCode: row.declined?.code ?? null,
+          },
+        ]),
+      )
+    },
+    async readUpTo(folder) {
+      const row = await db.selectFrom('mailbox_marks').selectAll().where('folder', '=', folder).executeTakeFirst()
+      return row ? { uidValidity: row.uid_validity, uid: row.uid } : null
+    },
+    async setReadUpTo(folder, { uidValidity, uid }) {
+      const mark = { uid_validity: uidValidity, uid }
+      await db
+        .insertInto('mailbox_marks')
+        .values({ folder, ...mark })
+        .onConflict((conflict) => conflict.column('folder').doUpdateSet(mark))
+        .execute()
+    },
+    async begin(keys) {
+      if (keys.length === 0) return new Map()
+      const at = now().toString()
+      await db
+        .deleteFrom('mailbox_tries')
+        .where('last_at', '<', sql<string>`${at}::timestamptz - ${rememberTries}::interval`)
+        .execute()
+      const rows = await db
+        .insertInto('mailbox_tries')
+        .values(keys.map((key) => ({ key, tries: 1, last_at: at })))
+        .onConflict((conflict) =>
+          conflict.column('key').doUpdateSet({ tries: sql`mailbox_tries.tries + 1`, last_at: at }),
+        )
+        .returning(['key', 'tries'])
+        .execute()
+      return new Map(rows.map((row) => [row.key, row.tries]))
+    },
+  }
+}
+
+export function openAnswerLog(db: Kysely<Database>): AnswerLog {
+  const settle = async (
+    externalId: string,
+    kind: string,
+    at: Temporal.Instant,
+    state: 'sent' | 'refused',
+    outcome: string | null,
+  ) => {
+    await db
+      .updateTable('mail_answers')
+      .set({ state, outcome, settled_at: at.toString(), held_until: null })
+      .where('external_id', '=', externalId)
+      .where('kind', '=', kind as never)
+      .execute()
+  }
+  return {
+    async plan(answer) {
+      const row = await db
+        .insertInto('mail_answers')
+        .values({
+          external_id: answer.externalId,
+          kind: answer.kind,
+          address: answer.target.answerTo.toLowerCase(),
+          planned: toJson(answer),
+          state: 'waiting',
+          outcome: null,
+        })
+        .onConflict((conflict) => conflict.columns(['external_id', 'kind']).doNothing())
+        .returning('id')
+        .executeTakeFirst()
+      return row !== undefined
+    },
+    async claimWaiting(now) {
+      const rows = await db
+        .updateTable('mail_answers')
+        .set({ held_until: now.add({ minutes: holdMinutes }).toString() })
+        .where('id', 'in', (inner) =>
+          inner
+            .selectFrom('mail_answers')
+            .select('id')
+            .where('state', '=', 'waiting')
+            .where((where) => where.or([where('held_until', 'is', null), where('held_until', '<', now.toString())]))
+            .forUpdate()
+            .skipLocked(),
+        )
+        .returning(['id', 'planned'])
+        .execute()
+      return rows.sort((one, other) => one.id - other.id).map((row) => row.planned)
+    },
+    markSent: (externalId, kind, at) => settle(externalId, kind, at, 'sent', null),
+    markRefused: (externalId, kind, at, reason) => settle(externalId, kind, at, 'refused', reason),
+    async release(externalId, kind) {
+      await db
+        .updateTable('mail_answers')
+        .set({ held_until: null })
+        .where('external_id', '=', externalId)
+        .where('kind', '=', kind)
+        .execute()
+    },
+    async sentSince(address, since) {
+      const row = await db
+        .selectFrom('mail_answers')
+        .select(sql<number>`count(*)::int`.as('count'))
+        .where('address', '=', address.toLowerCase())
+        .where('state', '=', 'sent')
+        .where('settled_at', '>=', since.toString())
+        .executeTakeFirstOrThrow()
+      return row.count
+    },
+  }
+}
