@@ -37,7 +37,7 @@ export async function recognisePage(page: PageImage, engine: OcrEngine, signal?:
   const { words, raster, turned } = found
   if (words.length === 0) return bare
   const toPoints = (box: FoundWord['box']): LaidWord['box'] => placeOnPage(box, raster, page.raster, turned)
-  const { kept, slots } = findSlots(words, raster, toPoints)
+  const { kept, slots } = findSlots(words, raster, toGrey(raster), toPoints)
   const lines = layWords(kept, width, toPoints)
   return { ...bare, source: lines.length > 0 ? 'ocr' : 'none', lines, slots }
 }
