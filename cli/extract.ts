@@ -69,8 +69,8 @@ async function extractOne(workers: Workers, file: string, path: string, issuedOn
 }
 
 function fieldsOf(report: MetadataReport) {
-  const { metadata, evidence, secrecy, urgency, shortenedProcedure, official } = report
-  return { metadata, evidence, secrecy, urgency, shortenedProcedure, official }
+  const { metadata, evidence, proposals = [], secrecy, urgency, shortenedProcedure, official } = report
+  return { metadata, evidence, proposals, secrecy, urgency, shortenedProcedure, official }
 }
 
 function describe(answer: Answer): string {

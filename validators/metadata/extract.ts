@@ -13,6 +13,7 @@ import { doubtfulSecrecy, isShortened, markTexts, readMarks } from './marks.ts'
 import type { Evidence, Metadata, MetadataField, MetadataReport } from './metadata.ts'
 import { isNormative } from './normative.ts'
 import { isOfficial } from './official.ts'
+import { proposalsFor } from './proposals.ts'
 import type { ExtractOptions, HeadedReading } from './reading.ts'
 import { warning } from './reasons.ts'
 import { readRecipients } from './recipients.ts'
@@ -55,7 +56,8 @@ export function extractMetadata(document: ReadDocument, options: ExtractOptions 
   const shortenedProcedure = isShortened(reading.preamble, reading.closing)
   if (shortenedProcedure) warnings.push(warning('SHORTENED_PROCEDURE'))
   warnings.push(...crossCheck(metadata, options))
-  return { metadata, evidence: settled.evidence, warnings, ...marks, shortenedProcedure, official }
+  const proposals = proposalsFor(document, { ...settled, reference: reading.reference })
+  return { metadata, evidence: settled.evidence, proposals, warnings, ...marks, shortenedProcedure, official }
 }
 
 function readHeaded(

@@ -61,8 +61,23 @@ export interface Evidence {
 /** `MẬT`, `TỐI MẬT`, `TUYỆT MẬT` (ô số 10a): such a document must go no further. */
 export type SecrecyMark = 'MẬT' | 'TỐI MẬT' | 'TUYỆT MẬT'
 
+/** What a reader of ink thinks stands in a slot filled by hand: put before a clerk beside the field, never a value by itself. */
+export interface Proposal {
+  field: 'reference' | 'issuedOn'
+  /** The digits read off the ink. */
+  digits: string
+  /** What the field would then hold, ink and typed rest together: `2249/QĐ-UBND`, `2009-09-04`. */
+  value: string
+  /** 0 to 1. */
+  confidence: number
+  page: number
+  box: Box
+}
+
 export interface MetadataReport {
   metadata: Metadata
+  /** For fields left `null` because they were written by hand. */
+  proposals?: readonly Proposal[]
   evidence: Partial<Record<MetadataField, Evidence>>
   /** Something a clerk must look at: disagreements, derived values, hand-written slots. */
   warnings: readonly Remark[]

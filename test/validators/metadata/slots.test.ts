@@ -46,3 +46,19 @@ test('without a slot, print on a scan is accepted, and said to come from OCR', (
   expect(report.evidence.reference?.source).toBe('ocr')
   expect(codesOf(report)).not.toContain('NUMBER_BLANK')
 })
+
+test('a reading of the ink is proposed joined to the typed rest of its field', () => {
+  const inked = (text: string): ReadDocument => {
+    const read = readTxt({ text, legacy: false })
+    const slots = [numberSlot, { ...daySlot, proposal: { text: '4', confidence: 0.6 } }]
+    return { ...read, textSource: 'ocr', pages: read.pages.map((page) => ({ ...page, source: 'ocr', slots })) }
+  }
+  const typed = compose({ number: 'Số: ....../QĐ-UBND', dated: 'Lạng Sơn, ngày .... tháng 9 năm 2009' })
+  const report = extractMetadata(inked(typed))
+  expect(report.metadata).toMatchObject({ reference: null, issuedOn: null })
+  expect(report.proposals).toMatchObject([
+    { field: 'reference', digits: '2249', value: '2249/QĐ-UBND', box: numberSlot.box },
+    { field: 'issuedOn', digits: '4', value: '2009-09-04', box: daySlot.box },
+  ])
+  expect(extractMetadata(scan([{ ...numberSlot, proposal: null }])).proposals).toEqual([])
+})
