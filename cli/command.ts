@@ -24,6 +24,9 @@ export type Run = (args: readonly string[], io: CommandIo) => Promise<number>
 /** A mistake in how the command was called or in its surroundings; the message is for the person. Exit code 2. */
 export class UsageError extends Error {}
 
+/** The command was called wrongly: its usage is shown below the message. */
+export class CallError extends UsageError {}
+
 export function configOf(io: CommandIo): Config {
   return readConfig(io.env, io.folder, availableParallelism())
 }
@@ -41,6 +44,21 @@ export async function withApp<T>(io: CommandIo, use: (app: App) => Promise<T>): 
 
 export function absolute(io: CommandIo, path: string): string {
   return resolve(io.folder, path)
+}
+
+/** What `parseArgs` found wrong, in Vietnamese; `null` for any other error. */
+export function argumentMistake(error: unknown): string | null {
+  const { code, message } = error as { code?: string; message?: string }
+  if (!code?.startsWith('ERR_PARSE_ARGS')) return null
+  const named = /'(-[^' ]+)/.exec(message ?? '')?.[1] ?? ''
+  switch (code) {
+    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
+      return `Không có tham số “${named}”.`
+    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
+      return `Tham số “${named}” thiếu giá trị, hoặc có giá trị mà không cần.`
+    default:
+      return 'Lệnh này không nhận thêm tên tệp hay mã nào.'
+  }
 }
 
 /** The name a decision at the command line is recorded under. */

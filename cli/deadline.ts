@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { countDeadline, vietnamTime } from '../pipeline/deadlines/deadline.ts'
 import { deadlineRules, isRuleKey, ruleKeys } from '../pipeline/deadlines/rules.ts'
 import { vietnameseDate } from '../pipeline/deadlines/working-days.ts'
-import { exitCode, type Run, UsageError } from './command.ts'
+import { CallError, exitCode, type Run, UsageError } from './command.ts'
 
 export const run: Run = async (args, io) => {
   const { values } = parseArgs({
@@ -17,7 +17,7 @@ export const run: Run = async (args, io) => {
   })
   if (!values.rule || !isRuleKey(values.rule)) {
     const known = ruleKeys.map((key) => `  ${key.padEnd(18)}${deadlineRules[key].article}`).join('\n')
-    throw new UsageError(`Hãy nêu quy định bằng --rule, một trong:\n${known}`)
+    throw new CallError(`Hãy nêu quy định bằng --rule, một trong:\n${known}`)
   }
   const from = parseMoment(values.from, '--from')
   const received = values.received ? parseMoment(values.received, '--received') : null

@@ -5,7 +5,7 @@ import { approve, type DecisionResult, reject, reopen, stateNames, withdraw } fr
 import type { System } from '../pipeline/system.ts'
 import { journalOf } from '../storage/audit.ts'
 import { findDocument, listDocuments } from '../storage/database/documents/find-document.ts'
-import { type CommandIo, cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
+import { CallError, type CommandIo, cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
 import { waitUntilResting } from './ingest.ts'
 
 const decisions = { approve, reject, withdraw, reopen }
@@ -26,7 +26,7 @@ export const run: Run = async (args, io) => {
   if (verb === 'list') return list(io, values)
   if (verb === 'show') return show(io, ids, values.json)
   if (Object.hasOwn(decisions, verb)) return decideAll(io, verb as keyof typeof decisions, ids, values)
-  throw new UsageError('Cách dùng: congbao documents list|show|approve|reject|withdraw|reopen [ID…] [--reason LÝ_DO]')
+  throw new CallError(`Không có việc “${verb}”.`)
 }
 
 async function list(
@@ -69,7 +69,7 @@ async function list(
 }
 
 async function show(io: CommandIo, ids: readonly string[], json: boolean): Promise<number> {
-  if (ids.length === 0) throw new UsageError('Hãy nêu mã văn bản: congbao documents show ID…')
+  if (ids.length === 0) throw new CallError('Hãy nêu mã văn bản.')
   return withApp(io, async ({ system }) => {
     let missing = false
     for (const id of ids) {
@@ -104,9 +104,9 @@ async function decideAll(
   ids: readonly string[],
   options: { reason?: string; json: boolean },
 ): Promise<number> {
-  if (ids.length === 0) throw new UsageError(`Hãy nêu mã văn bản: congbao documents ${verb} ID…`)
+  if (ids.length === 0) throw new CallError('Hãy nêu mã văn bản.')
   if (verb !== 'approve' && !options.reason)
-    throw new UsageError('Hãy ghi lý do bằng --reason; lý do được lưu vào nhật ký.')
+    throw new CallError('Hãy ghi lý do bằng --reason; lý do được lưu vào nhật ký.')
   return withApp(io, async (app) => {
     let refused = 0
     for (const id of ids) {

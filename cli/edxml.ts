@@ -6,7 +6,7 @@ import { hashOnlyStore } from '../connectors/axis/edxml/hash-store.ts'
 import { code, type MessageKind, type ReadOutcome } from '../connectors/axis/edxml/message.ts'
 import { readEdxml } from '../connectors/axis/edxml/read-edxml.ts'
 import { summarize } from '../connectors/axis/edxml/summary.ts'
-import { absolute, type CommandIo, exitCode, UsageError } from './command.ts'
+import { absolute, CallError, type CommandIo, exitCode } from './command.ts'
 
 export async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -14,7 +14,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     allowPositionals: true,
     options: { json: { type: 'boolean', default: false } },
   })
-  if (positionals.length === 0) throw new UsageError('Hãy nêu thông điệp cần đọc: congbao edxml TỆP… [--json]')
+  if (positionals.length === 0) throw new CallError('Hãy nêu thông điệp cần đọc.')
   let failed = 0
   for (const [index, file] of positionals.entries()) {
     io.progress(positionals.length > 1 ? `Đọc thông điệp ${index + 1}/${positionals.length}` : null)

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { openWorkers, TaskEnded, type Workers } from '../pipeline/workers/workers.ts'
 import type { MetadataReport } from '../validators/metadata/metadata.ts'
-import { absolute, configOf, exitCode, type Run, UsageError } from './command.ts'
+import { absolute, CallError, configOf, exitCode, type Run, UsageError } from './command.ts'
 import { inOrder } from './in-order.ts'
 
 export const run: Run = async (args, io) => {
@@ -14,8 +14,7 @@ export const run: Run = async (args, io) => {
     allowPositionals: true,
     options: { json: { type: 'boolean', default: false }, 'issued-on': { type: 'string' } },
   })
-  if (positionals.length === 0)
-    throw new UsageError('Hãy nêu tệp cần đọc: congbao extract TỆP… [--json] [--issued-on NGÀY]')
+  if (positionals.length === 0) throw new CallError('Hãy nêu tệp cần đọc.')
   const issuedOn = values['issued-on']
   if (issuedOn !== undefined && !isDate(issuedOn)) throw new UsageError('--issued-on cần một ngày như 2026-11-24.')
   const { workers: size, ocr } = configOf(io)

@@ -5,14 +5,7 @@ import type { App } from '../app.ts'
 import { openGazetteKey } from '../pipeline/gazette/gazette-key.ts'
 import { composeIssue, type GazetteResult, publishIssue, signIssue } from '../pipeline/gazette/issues.ts'
 import { findGazetteIssue, type GazetteIssue, listGazetteIssues } from '../storage/database/gazette/find-issues.ts'
-import { absolute, type CommandIo, cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
-
-const usage = `Cách dùng:
-  congbao gazette list
-  congbao gazette compose [--date NGÀY]      lập số mới từ các văn bản đã đăng
-  congbao gazette sign NĂM/SỐ                ký số bằng khóa của cơ quan
-  congbao gazette publish NĂM/SỐ             phát hành
-  congbao gazette export NĂM/SỐ --to TỆP     ghi bản PDF ra tệp`
+import { absolute, CallError, type CommandIo, cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
 
 export const run: Run = async (args, io) => {
   const { values, positionals } = parseArgs({
@@ -43,7 +36,7 @@ export const run: Run = async (args, io) => {
       case 'export':
         return exportIssue(app, io, parseIssue(which), values.to)
       default:
-        throw new UsageError(usage)
+        throw new CallError(`Không có việc “${verb}”.`)
     }
   })
 }
@@ -54,7 +47,7 @@ async function exportIssue(
   { year, number }: { year: number; number: number },
   to: string | undefined,
 ): Promise<number> {
-  if (!to) throw new UsageError('Hãy nêu tệp đích bằng --to.')
+  if (!to) throw new CallError('Hãy nêu tệp đích bằng --to.')
   const issue = await findGazetteIssue(system.db, year, number)
   if (!issue) {
     io.err(`Không có Công báo số ${number}/${year}.`)
@@ -88,7 +81,7 @@ function describe(issue: GazetteIssue): string {
 
 function parseIssue(text: string | undefined): { year: number; number: number } {
   const match = /^(\d{4})\/(\d{1,4})$/.exec(text ?? '')
-  if (!match) throw new UsageError('Hãy nêu số Công báo theo dạng NĂM/SỐ, vd. 2026/1.')
+  if (!match) throw new CallError('Hãy nêu số Công báo theo dạng NĂM/SỐ, vd. 2026/1.')
   return { year: Number(match[1]), number: Number(match[2]) }
 }
 

@@ -11,7 +11,7 @@ import { stateNames } from '../pipeline/review/decide.ts'
 import { countUnfinished } from '../storage/database/documents/claim-due-documents.ts'
 import { listDocuments } from '../storage/database/documents/find-document.ts'
 import { TooLarge } from '../storage/objects/objects.ts'
-import { absolute, type CommandIo, cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
+import { absolute, CallError, type CommandIo, cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
 
 export const run: Run = async (args, io) => {
   const { values, positionals } = parseArgs({
@@ -23,8 +23,7 @@ export const run: Run = async (args, io) => {
       json: { type: 'boolean', default: false },
     },
   })
-  if (positionals.length === 0)
-    throw new UsageError('Hãy nêu tệp hoặc thư mục cần tiếp nhận: congbao ingest ĐƯỜNG_DẪN…')
+  if (positionals.length === 0) throw new CallError('Hãy nêu tệp hoặc thư mục cần tiếp nhận.')
   const { channel } = values
   if (channel !== 'desk' && channel !== 'scanner') throw new UsageError('--channel nhận desk hoặc scanner.')
   const files = await listFiles(io, positionals)

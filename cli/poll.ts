@@ -1,7 +1,7 @@
 /** `congbao poll axis|mailbox`: one look through a door, now. */
 import { parseArgs } from 'node:util'
 import { openDoors } from '../doors.ts'
-import { exitCode, type Run, UsageError, withApp } from './command.ts'
+import { CallError, exitCode, type Run, UsageError, withApp } from './command.ts'
 
 export const run: Run = async (args, io) => {
   const { values, positionals } = parseArgs({
@@ -10,7 +10,7 @@ export const run: Run = async (args, io) => {
     options: { json: { type: 'boolean', default: false } },
   })
   const [name] = positionals
-  if (name !== 'axis' && name !== 'mailbox') throw new UsageError('Cách dùng: congbao poll axis|mailbox')
+  if (name !== 'axis' && name !== 'mailbox') throw new CallError('Hãy nêu kênh cần xem.')
   return withApp(io, async ({ system }) => {
     const doors = openDoors(system)
     const door = doors.polling.get(name)

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { type ReprocessableStage, type ReprocessResult, reprocess, reprocessableStages } from '../pipeline/reprocess.ts'
 import { stateNames } from '../pipeline/review/decide.ts'
 import { listDocuments } from '../storage/database/documents/find-document.ts'
-import { cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
+import { CallError, cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
 import { parseSince, parseState } from './documents.ts'
 import { waitUntilResting } from './ingest.ts'
 
@@ -21,7 +21,7 @@ export const run: Run = async (args, io) => {
   })
   const from = parseStage(values.from)
   if (positionals.length === 0 && !values.state && !values.since && !values.all) {
-    throw new UsageError('Hãy nêu mã văn bản, --state TRẠNG_THÁI, --since NGÀY, hoặc --all.')
+    throw new CallError('Hãy nêu mã văn bản, --state TRẠNG_THÁI, --since NGÀY, hoặc --all.')
   }
   return withApp(io, async (app) => {
     const { system } = app

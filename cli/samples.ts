@@ -1,7 +1,7 @@
 /** `congbao samples THƯ_MỤC`: writes the sample documents of the invented province. */
 import { parseArgs } from 'node:util'
 import { generateSamples } from '../samples/generate.ts'
-import { absolute, exitCode, type Run, UsageError } from './command.ts'
+import { absolute, CallError, exitCode, type Run } from './command.ts'
 
 export const run: Run = async (args, io) => {
   const { values, positionals } = parseArgs({
@@ -10,7 +10,7 @@ export const run: Run = async (args, io) => {
     options: { json: { type: 'boolean', default: false } },
   })
   const [folder] = positionals
-  if (!folder) throw new UsageError('Hãy nêu thư mục đích: congbao samples THƯ_MỤC')
+  if (!folder) throw new CallError('Hãy nêu thư mục đích.')
   const manifest = await generateSamples(absolute(io, folder))
   if (values.json) for (const file of manifest.files) io.out(JSON.stringify(file))
   else io.out(`Có ${manifest.files.length} văn bản mẫu trong ${absolute(io, folder)}.`)

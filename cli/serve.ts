@@ -41,22 +41,27 @@ export async function startServer(app: App): Promise<RunningServer> {
     throw new UsageError(`Một máy chủ congbao khác đang dùng thư mục ${config.dataFolder}. Hãy dừng nó trước.`)
   }
   const dispatcher = app.startWorking()
+  const doors = openDoors(app.system)
+  let portal: Portal | null = null
   try {
-    const doors = openDoors(app.system)
-    const portal = await startPortal(app.system, dispatcher, doors)
+    portal = await startPortal(app.system, dispatcher, doors)
     await doors.start()
-    app.system.log.info({ url: portal.url }, 'listening')
-    return {
-      portal,
-      async stop() {
-        await doors.stop()
-        await portal.close()
-        await claim.release()
-      },
-    }
   } catch (error) {
+    // Whatever stayed open, the port or the claim's connection, would keep the process from ending.
+    await portal?.close()
+    await claim.release()
     if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
     throw new UsageError(`Cổng ${config.port} đang được dùng. Hãy chọn cổng khác: congbao serve --port SỐ`)
+  }
+  const opened = portal
+  app.system.log.info({ url: opened.url }, 'listening')
+  return {
+    portal: opened,
+    async stop() {
+      await doors.stop()
+      await opened.close()
+      await claim.release()
+    },
   }
 }
 

@@ -15,16 +15,7 @@ import {
   TrustListError,
   type TrustRecord,
 } from '../validators/signature/trust/trust-list.ts'
-import { absolute, type CommandIo, cliActor, configOf, exitCode, type Run, UsageError } from './command.ts'
-
-const usage = [
-  'congbao trust list                       danh sách chứng thư và tình trạng',
-  'congbao trust add TỆP…                   đưa chứng thư từ tệp (.crt, .pem, .p7b) vào danh sách chờ',
-  'congbao trust learn TỆP_ĐÃ_KÝ…           đưa chứng thư của cơ quan cấp nằm trong tệp đã ký vào danh sách chờ',
-  'congbao trust update                     tải chứng thư đã biết từ địa chỉ của cơ quan cấp vào danh sách chờ',
-  'congbao trust accept DẤU_VÂN_TAY --ground CĂN_CỨ [--purpose MỤC_ĐÍCH]… [--role anchor|intermediate] [--from THỜI_ĐIỂM] [--until THỜI_ĐIỂM]',
-  'congbao trust refuse DẤU_VÂN_TAY --ground CĂN_CỨ',
-].join('\n')
+import { absolute, CallError, type CommandIo, cliActor, configOf, exitCode, type Run, UsageError } from './command.ts'
 
 export const run: Run = async (args, io) => {
   const { values, positionals } = parseArgs({
@@ -58,7 +49,8 @@ export const run: Run = async (args, io) => {
       case 'accept':
       case 'refuse': {
         const [sha256] = operands
-        if (sha256 === undefined || !values.ground) throw new UsageError(usage)
+        if (sha256 === undefined || !values.ground)
+          throw new CallError('Hãy nêu dấu vân tay của chứng thư, và căn cứ bằng --ground.')
         const decision: Decision = {
           sha256,
           state: verb === 'accept' ? 'accepted' : 'refused',
@@ -74,7 +66,7 @@ export const run: Run = async (args, io) => {
         return exitCode.success
       }
       default:
-        throw new UsageError(usage)
+        throw new CallError(`Không có việc “${verb}”.`)
     }
   } catch (error) {
     if (error instanceof TrustListError) throw new UsageError(error.message)
@@ -96,7 +88,7 @@ async function propose(
   print: (records: readonly TrustRecord[]) => void,
   read: Reader,
 ): Promise<number> {
-  if (files.length === 0) throw new UsageError(usage)
+  if (files.length === 0) throw new CallError('Hãy nêu ít nhất một tệp.')
   let empty = 0
   const records = new Map<string, TrustRecord>()
   for (const file of files) {

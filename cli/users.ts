@@ -10,7 +10,7 @@ import {
   type Role,
   roleNames,
 } from '../storage/database/accounts/accounts.ts'
-import { cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
+import { CallError, cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
 
 export const run: Run = async (args, io) => {
   const { values, positionals } = parseArgs({
@@ -36,7 +36,7 @@ export const run: Run = async (args, io) => {
       }
       return exitCode.success
     }
-    if (!username) throw new UsageError(usage)
+    if (!username) throw new CallError('Hãy nêu tên đăng nhập.')
     if (verb === 'add') {
       const wanted = { username, fullName: values.name ?? username, role: parseRole(values.role) }
       const made = await createAccount(db, system.now(), wanted, actor)
@@ -66,12 +66,9 @@ export const run: Run = async (args, io) => {
       else io.err(`Không có tài khoản đang dùng nào tên “${username}”.`)
       return done ? exitCode.success : exitCode.negative
     }
-    throw new UsageError(usage)
+    throw new CallError(`Không có việc “${verb}”.`)
   })
 }
-
-const usage =
-  'Cách dùng: congbao users list | add TÊN [--role clerk|editor|operator] [--name HỌ_TÊN] | password TÊN | disable TÊN'
 
 function parseRole(text: string): Role {
   if (text === 'clerk' || text === 'editor' || text === 'operator') return text

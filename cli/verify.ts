@@ -12,12 +12,9 @@ import { folderCache } from '../validators/signature/revocation/folder-cache.ts'
 import { httpFetcher } from '../validators/signature/revocation/http-fetcher.ts'
 import { openTrustFolders } from '../validators/signature/trust/trust-folder.ts'
 import { TrustListError } from '../validators/signature/trust/trust-list.ts'
-import { absolute, type CommandIo, configOf, exitCode, type Run, UsageError } from './command.ts'
+import { absolute, CallError, type CommandIo, configOf, exitCode, type Run, UsageError } from './command.ts'
 import { inOrder } from './in-order.ts'
 import { describeReport } from './verify-text.ts'
-
-const usage =
-  'Hãy nêu tệp cần kiểm tra: congbao verify TỆP… [--json] [--content TỆP] [--password MẬT_KHẨU] [--at THỜI_ĐIỂM] [--trust THƯ_MỤC]… [--online]'
 
 export const run: Run = async (args, io) => {
   const { values, positionals } = parseArgs({
@@ -32,7 +29,7 @@ export const run: Run = async (args, io) => {
       online: { type: 'boolean', default: false },
     },
   })
-  if (positionals.length === 0) throw new UsageError(usage)
+  if (positionals.length === 0) throw new CallError('Hãy nêu tệp cần kiểm tra.')
   const config = configOf(io)
   const question: Question = {
     trustFolders: [config.trustFolder, ...values.trust.map((folder) => absolute(io, folder))],
