@@ -1,11 +1,11 @@
 /** The API for other systems (Điều 10.4): documents and gazette issues, cursor paging, validators, OpenAPI. */
 
-import { createHash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { System } from '../../pipeline/system.ts'
 import { findGazetteIssue, listGazetteIssues } from '../../storage/database/gazette/find-issues.ts'
 import { type Cursor, latestChange, listPublications } from '../../storage/database/publications/find-publications.ts'
+import { sendConditionally } from '../send-conditionally.ts'
 import { documentJson } from './document-json.ts'
 import { openApi } from './openapi.ts'
 
@@ -83,14 +83,8 @@ function gazetteJson(
   }
 }
 
-/** JSON with an ETag over its content; an unchanged answer is not sent again. */
 function validated(c: Context, value: unknown): Response {
-  const body = JSON.stringify(value)
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
-  c.header('ETag', etag)
-  c.header('Cache-Control', 'public, max-age=30')
-  if (c.req.header('If-None-Match')?.includes(etag)) return c.body(null, 304)
-  return c.body(body, 200, { 'Content-Type': 'application/json; charset=utf-8' })
+  return sendConditionally(c, JSON.stringify(value), 'application/json')
 }
 
 function problem(c: Context, detail: string): Response {

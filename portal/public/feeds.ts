@@ -5,6 +5,8 @@ import { documentJson, documentUrl, titleOf } from './document-json.ts'
 export interface Feed {
   base: string
   province: string
+  /** The filter it was asked for with, as a query string with its `?`; empty for the feed of everything. */
+  query: string
   updated: Temporal.Instant
   /** Newest first; those taken down are said to be gone. */
   publications: readonly Publication[]
@@ -13,17 +15,24 @@ export interface Feed {
 /** Our own elements: number, dates, verdict and deadline, so that a portal need not read prose. */
 const namespace = 'https://congbao.example/ns/feed'
 
-export function atomFeed({ base, province, updated, publications }: Feed): string {
+/** Each filter is a feed of its own (RFC 4287 §4.2.6: an id is for one feed). */
+function addressesOf({ base, query }: Feed, format: 'atom' | 'rss' | 'json'): { self: string; page: string } {
+  return { self: `${base}/feed.${format}${query}`, page: query ? `${base}/tim-kiem${query}` : `${base}/` }
+}
+
+export function atomFeed(feed: Feed): string {
+  const { base, province, updated, publications } = feed
+  const { self, page } = addressesOf(feed, 'atom')
   const entries = publications.map((publication) =>
     publication.withdrawn ? tombstone(publication, base) : atomEntry(publication, base),
   )
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0" xmlns:cb="${namespace}" xml:lang="vi">
-  <id>${xml(`${base}/feed.atom`)}</id>
+  <id>${xml(self)}</id>
   <title>Công báo điện tử tỉnh ${xml(province)}</title>
   <updated>${updated}</updated>
-  <link rel="self" type="application/atom+xml" href="${xml(`${base}/feed.atom`)}"/>
-  <link rel="alternate" type="text/html" href="${xml(`${base}/`)}"/>
+  <link rel="self" type="application/atom+xml" href="${xml(self)}"/>
+  <link rel="alternate" type="text/html" href="${xml(page)}"/>
   <author><name>Văn phòng Ủy ban nhân dân tỉnh ${xml(province)}</name></author>
   <rights>Nguồn: Cổng thông tin điện tử tỉnh ${xml(province)}</rights>
 ${entries.join('\n')}
@@ -70,12 +79,14 @@ function entryId(publication: Publication): string {
   return `urn:uuid:${publication.documentId}`
 }
 
-export function jsonFeed({ base, province, publications }: Feed) {
+export function jsonFeed(feed: Feed) {
+  const { base, province, publications } = feed
+  const { self, page } = addressesOf(feed, 'json')
   return {
     version: 'https://jsonfeed.org/version/1.1',
     title: `Công báo điện tử tỉnh ${province}`,
-    home_page_url: `${base}/`,
-    feed_url: `${base}/feed.json`,
+    home_page_url: page,
+    feed_url: self,
     language: 'vi',
     authors: [{ name: `Văn phòng Ủy ban nhân dân tỉnh ${province}` }],
     items: publications.flatMap((publication) => {
@@ -103,7 +114,9 @@ export function jsonFeed({ base, province, publications }: Feed) {
 }
 
 /** RSS 2.0, for readers that know nothing newer. */
-export function rssFeed({ base, province, updated, publications }: Feed): string {
+export function rssFeed(feed: Feed): string {
+  const { base, province, updated, publications } = feed
+  const { self, page } = addressesOf(feed, 'rss')
   const items = publications
     .filter((publication) => !publication.withdrawn)
     .map((publication) => {
@@ -119,11 +132,11 @@ export function rssFeed({ base, province, updated, publications }: Feed): string
   return `<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
   <title>Công báo điện tử tỉnh ${xml(province)}</title>
-  <link>${xml(`${base}/`)}</link>
+  <link>${xml(page)}</link>
   <description>Văn bản mới đăng trên Công báo điện tử tỉnh ${xml(province)}</description>
   <language>vi</language>
   <lastBuildDate>${rfc822(updated)}</lastBuildDate>
-  <atom:link rel="self" type="application/rss+xml" href="${xml(`${base}/feed.rss`)}"/>
+  <atom:link rel="self" type="application/rss+xml" href="${xml(self)}"/>
 ${items.join('\n')}
 </channel></rss>
 `

@@ -9,6 +9,7 @@ import {
   listPublications,
   type PublicationFilter,
 } from '../../storage/database/publications/find-publications.ts'
+import { sendConditionally } from '../send-conditionally.ts'
 import { sendObject } from '../send-object.ts'
 import { apiRoutes } from './api.ts'
 import { documentJson, extensionOf } from './document-json.ts'
@@ -89,16 +90,23 @@ export function publicRoutes(system: System, baseOf: (c: Context) => string): Ho
     })
   })
 
-  const feed = async (c: Context): Promise<Feed> => ({
-    base: baseOf(c),
-    province: config.province,
-    updated: (await latestChange(db)) ?? Temporal.Instant.fromEpochMilliseconds(0),
-    publications: await listPublications(db, { ...filterOf(c), withWithdrawn: true }, { limit: feedLength }),
-  })
-  app.get('/feed.atom', async (c) => c.body(atomFeed(await feed(c)), 200, type('application/atom+xml')))
-  app.get('/feed.rss', async (c) => c.body(rssFeed(await feed(c)), 200, type('application/rss+xml')))
-  app.get('/feed.json', async (c) =>
-    c.body(JSON.stringify(jsonFeed(await feed(c))), 200, type('application/feed+json')),
+  const sendFeed = (mediaType: string, write: (feed: Feed) => string) => async (c: Context) => {
+    const updated = await latestChange(db)
+    if (updated) c.header('Last-Modified', new Date(updated.epochMilliseconds).toUTCString())
+    const feed: Feed = {
+      base: baseOf(c),
+      province: config.province,
+      query: new URL(c.req.url).search,
+      updated: updated ?? Temporal.Instant.fromEpochMilliseconds(0),
+      publications: await listPublications(db, { ...filterOf(c), withWithdrawn: true }, { limit: feedLength }),
+    }
+    return sendConditionally(c, write(feed), mediaType)
+  }
+  app.get('/feed.atom', sendFeed('application/atom+xml', atomFeed))
+  app.get('/feed.rss', sendFeed('application/rss+xml', rssFeed))
+  app.get(
+    '/feed.json',
+    sendFeed('application/feed+json', (feed) => JSON.stringify(jsonFeed(feed))),
   )
 
   app.get('/sitemap.xml', async (c) => {
@@ -108,7 +116,7 @@ export function publicRoutes(system: System, baseOf: (c: Context) => string): Ho
         `<url><loc>${xml(`${baseOf(c)}/van-ban/${publication.slug}`)}</loc><lastmod>${publication.publishedAt}</lastmod></url>`,
     )
     const body = `<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls.join('\n')}</urlset>\n`
-    return c.body(body, 200, type('application/xml'))
+    return sendConditionally(c, body, 'application/xml')
   })
 
   app.route('/api', apiRoutes(system, baseOf))
@@ -130,8 +138,4 @@ export function filterOf(c: Context): PublicationFilter {
 function splitName(name: string): { slug: string; suffix: string | null } {
   const dot = name.indexOf('.')
   return dot < 0 ? { slug: name, suffix: null } : { slug: name.slice(0, dot), suffix: name.slice(dot + 1) }
-}
-
-function type(mediaType: string): Record<string, string> {
-  return { 'Content-Type': `${mediaType}; charset=utf-8` }
 }
