@@ -12,7 +12,7 @@ import type { FileReport } from './report.ts'
 import { verifyMail } from './smime/verify-mail.ts'
 import { openTrustFolders } from './trust/trust-folder.ts'
 import { narrowTrust, type TrustStore } from './trust/trust-store.ts'
-import type { FormatVerifier } from './verify-options.ts'
+import type { FormatVerifier, VerifyOptions } from './verify-options.ts'
 import { verifyXml } from './xml/verify-xml.ts'
 
 export interface VerifyFileOptions {
@@ -38,7 +38,8 @@ export interface VerifyFileOptions {
  * @throws TrustListError when the office's trust list is damaged: no verdict is better than one without trust
  */
 export async function verifyFile(bytes: Uint8Array, fileName: string, options: VerifyFileOptions): Promise<FileReport> {
-  const judgement = await judge(bytes, fileName, options)
+  const { content, password } = options
+  const judgement = await judgeFile(bytes, fileName, { context: contextOf(options), content, password })
   return { file: fileName, sha256: fingerprint(bytes), ...judgement }
 }
 
@@ -49,13 +50,12 @@ const VERIFIERS: Record<Exclude<DetectedFile['format'], 'unknown'>, FormatVerifi
   cms: verifyCmsFile,
 }
 
-async function judge(bytes: Uint8Array, fileName: string, options: VerifyFileOptions): Promise<FormatJudgement> {
-  const context = contextOf(options)
+/** The same with the context in hand, for benches and tests that bring their own trust. Never rejects for bad input. */
+export async function judgeFile(bytes: Uint8Array, fileName: string, options: VerifyOptions): Promise<FormatJudgement> {
   const detected = detectFormat(bytes, fileName)
   if (detected.format === 'unknown') return { verdict: 'unsigned', signatures: [], error: reason('FILE_TYPE_UNKNOWN') }
-  const { content, password } = options
   try {
-    return await VERIFIERS[detected.format](detected.bytes, { context, content, password })
+    return await VERIFIERS[detected.format](detected.bytes, options)
   } catch (error) {
     // A fault of ours must not stop the other files; it is reported, and no signature passes by it.
     const detail = error instanceof Error ? error.message : String(error)

@@ -199,10 +199,16 @@ export const SIGNATURE_REASONS = {
     subIndication: null,
     sentence: 'Chữ ký RSA-PSS dùng hàm sinh mặt nạ với {0} khác mã băm {1}.',
   },
+  // EU DSS and NSS refuse what contradicts itself, OpenSSL does not look: an editor decides.
   DIGESTS_DIFFER: {
-    weight: 'remark',
-    subIndication: null,
+    weight: 'doubt',
+    subIndication: 'CRYPTO_CONSTRAINTS_FAILURE',
     sentence: 'Chữ ký khai hai thuật toán băm khác nhau: {0} và {1}.',
+  },
+  DIGEST_MISNAMED: {
+    weight: 'doubt',
+    subIndication: 'CRYPTO_CONSTRAINTS_FAILURE',
+    sentence: 'Chữ ký ghi một thuật toán ký ở chỗ phải ghi thuật toán băm (hiểu là {0}).',
   },
   // Certificate and chain
   CERTIFICATE_UNREADABLE: {

@@ -3,7 +3,12 @@ import { attempt, readElement, sequence, set } from '../asn1/element.ts'
 import { encodeSetOf, toDer } from '../asn1/encode.ts'
 import { octetString, oid, time } from '../asn1/values.ts'
 import type { Certificate } from '../certificate/certificate.ts'
-import { digestOfIdentifier, signatureName, signatureOfIdentifier } from '../crypto/algorithms.ts'
+import {
+  digestOfIdentifier,
+  namesSignatureForDigest,
+  signatureName,
+  signatureOfIdentifier,
+} from '../crypto/algorithms.ts'
 import type { Content, DigestName } from '../crypto/digest.ts'
 import { type SignatureScheme, verifyValue } from '../crypto/verify-value.ts'
 import { LIMITS } from '../limits.ts'
@@ -76,6 +81,9 @@ export function verifySignerBytes({ info, content, contentType, candidates }: Si
         if (form.remark !== null) findings.push(form.remark)
         findings.push(...schemeFindings(tried, digestAlgorithm, stated.statedDigest))
         findings.push(...algorithmProtectionFindings(info))
+        if (attempt(() => namesSignatureForDigest(info.digestAlgorithm))) {
+          findings.push(finding('DIGEST_MISNAMED', digestAlgorithm))
+        }
         const sound = contentStands && !findings.some((one) => one.code === 'EDDSA_DIGEST_FORBIDDEN')
         return {
           ...broken(candidate),

@@ -79,6 +79,11 @@ export function digestOfOid(identifier: string): DigestName | null {
   return DIGESTS[identifier] ?? SIGNATURES[identifier]?.digest ?? null
 }
 
+/** Does the AlgorithmIdentifier name a signature where a digest is due? @throws Asn1Error */
+export function namesSignatureForDigest(identifier: Element): boolean {
+  return DIGESTS[oid(sequence(identifier)[0])] === undefined
+}
+
 /** The digest an AlgorithmIdentifier names, `null` for one not known. @throws Asn1Error */
 export function digestOfIdentifier(identifier: Element): DigestName | null {
   return digestOfOid(oid(sequence(identifier)[0]))

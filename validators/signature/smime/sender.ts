@@ -74,10 +74,13 @@ function isVouchedFor(mailbox: Mailbox & { address: string }, signer: SignerIden
   return wordsOf(mailbox.name).every((word) => proven.has(word))
 }
 
+/** Without accents: certificates of Vietnamese offices are often written without, their mail names with. */
 function wordsOf(text: string): string[] {
   return text
-    .normalize('NFKC')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replaceAll('đ', 'd')
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter((word) => word !== '')
 }

@@ -2,22 +2,27 @@
 import { isOwnIssuer } from '../certificate/build-path.ts'
 import { type Certificate, parseCertificate } from '../certificate/certificate.ts'
 import { certificatesIn } from '../certificate/certificate-bundle.ts'
-import { freshMemory } from '../context.ts'
+import { freshMemory, type ValidationMemory } from '../context.ts'
 import { LIMITS } from '../limits.ts'
 
-/**
- * CA certificates found in the bytes of any signed file, whatever its format: every place where a DER certificate
- * starts is tried, in the raw bytes and in hexadecimal strings (PDF `/Contents`). Nothing found is trusted by this.
- */
+/** CA certificates found in the bytes of any signed file. Nothing found is trusted by this. */
 export function authoritiesIn(bytes: Uint8Array): Certificate[] {
   const memory = freshMemory()
+  return certificatesCarried(bytes, memory).filter(
+    (certificate) => certificate.extensions.basicConstraints?.ca === true || isOwnIssuer(certificate, memory),
+  )
+}
+
+/**
+ * Every certificate found in the bytes of any signed file, whatever its format: every place where a DER certificate
+ * starts is tried, in the raw bytes and in hexadecimal strings (PDF `/Contents`) and base64.
+ */
+export function certificatesCarried(bytes: Uint8Array, memory: ValidationMemory = freshMemory()): Certificate[] {
   const found = new Map<string, Certificate>()
   const views = [bytes, ...hexadecimalRuns(bytes), ...base64Runs(bytes)]
   for (const der of [...certificatesIn(bytes), ...views.flatMap(certificateStarts)]) {
-    const certificate = parseCertificate(der, memory)
-    if (certificate === null || found.size >= LIMITS.candidateCertificates) continue
-    const isAuthority = certificate.extensions.basicConstraints?.ca === true || isOwnIssuer(certificate, memory)
-    if (isAuthority) found.set(certificate.sha256, certificate)
+    const certificate = found.size >= LIMITS.candidateCertificates ? null : parseCertificate(der, memory)
+    if (certificate !== null) found.set(certificate.sha256, certificate)
   }
   return [...found.values()]
 }

@@ -133,6 +133,26 @@ describe('RSA-PSS', () => {
   })
 })
 
+describe('a signature that contradicts itself about its digest', () => {
+  const rsa = issue({ issuer: root, keys: makeKeys('rsa') })
+
+  it('is in doubt when digest and signature algorithm name different ones', async () => {
+    const judged = await only(signedBy({ party: rsa, signer: (bytes) => signWith(rsa.keys, bytes, 'sha512') }))
+    expect(judged).toMatchObject({ integrity: 'intact', indication: 'INDETERMINATE' })
+    expect(codes(judged)).toContain('DIGESTS_DIFFER')
+  })
+
+  it('is in doubt when a signature algorithm stands where a digest is due', async () => {
+    const cms = Buffer.from(signedBy({ party: rsa })).toString('latin1')
+    const [digest, signature] = ['2.16.840.1.101.3.4.2.1', '1.2.840.113549.1.1.11'].map((one) =>
+      Buffer.from(encodeOid(one)).toString('latin1'),
+    )
+    const judged = await only(Buffer.from(cms.replaceAll(digest ?? '', signature ?? ''), 'latin1'))
+    expect(judged).toMatchObject({ integrity: 'intact', indication: 'INDETERMINATE' })
+    expect(codes(judged)).toContain('DIGEST_MISNAMED')
+  })
+})
+
 describe('a changed file', () => {
   it('is broken when the content differs', async () => {
     const judged = await only(signedBy({ messageDigest: digestOf('sha256', Buffer.from('khác')) }))

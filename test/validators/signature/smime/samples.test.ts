@@ -1,14 +1,14 @@
 /** The mails of other validators' suites and of "Johnny, you are fired!", read in place. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { type Expectation, misses, readExpectations, readSample } from '../../../../bench/conformance/expectations.ts'
 import { type Certificate, parseCertificate } from '../../../../validators/signature/certificate/certificate.ts'
 import { freshMemory, type ValidationContext } from '../../../../validators/signature/context.ts'
 import { DEFAULT_POLICY } from '../../../../validators/signature/policy/default-policy.ts'
 import { verifyMail } from '../../../../validators/signature/smime/verify-mail.ts'
 import { trustStoreOf } from '../../../../validators/signature/trust/trust-store.ts'
 import { samplesFolder } from '../../../samples.ts'
-import { type Expectation, misses, readExpectations, readSample, SampleTable } from '../xml/read-expectations.ts'
 
 const folder = samplesFolder('signatures/smime')
 
@@ -46,15 +46,12 @@ describe.runIf(folder !== null)('sample mails', () => {
   const set = folder ?? ''
   const expectations = readExpectations(folder)
   const now = contextAt('2026-11-24T00:00:00Z')
-  const table = new SampleTable()
-  afterAll(() => table.print())
   const verify = (expected: Expectation, context: ValidationContext): ReturnType<typeof verifyMail> =>
     verifyMail(readSample(set, expected), { context, content: null, password: null })
 
   test.each(expectations.map((one) => [one.file, one] as const))('%s', async (_, expected) => {
     const judged = await verify(expected, now)
     const missed = misses(expected, judged)
-    table.add(expected.cls, judged, missed.length > 0)
     expect(missed).toEqual([])
     if (expected.cls.startsWith('encrypted')) expect(judged.error?.code).toBe('SMIME_ENCRYPTED')
   })

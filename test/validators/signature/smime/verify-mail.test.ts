@@ -102,6 +102,10 @@ describe('a changed mail', () => {
 })
 
 describe('whose mail it is', () => {
+  test('is proven with the certificate’s name without its accents', async () => {
+    expect((await verify(mail(`So Y te <${EMAIL}>`, signedBy()))).verdict).toBe('passed')
+  })
+
   test.each([
     ['another From', 'manager@langson.gov.vn', 'SMIME_FROM_DIFFERS', 'failed'],
     ['no From at all', '', 'SMIME_FROM_MISSING', 'failed'],

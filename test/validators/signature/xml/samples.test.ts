@@ -1,7 +1,8 @@
 /** The XML files of other validators' suites, read in place; none is part of the project. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { misses, readExpectations, readSample } from '../../../../bench/conformance/expectations.ts'
 import { parseCertificate } from '../../../../validators/signature/certificate/certificate.ts'
 import { freshMemory, type ValidationContext } from '../../../../validators/signature/context.ts'
 import { DEFAULT_POLICY } from '../../../../validators/signature/policy/default-policy.ts'
@@ -10,7 +11,6 @@ import { parseXml } from '../../../../validators/signature/xml/parse-xml.ts'
 import { descendants, textOf } from '../../../../validators/signature/xml/tree.ts'
 import { verifyXml } from '../../../../validators/signature/xml/verify-xml.ts'
 import { samplesFolder } from '../../../samples.ts'
-import { misses, readExpectations, readSample, SampleTable } from './read-expectations.ts'
 
 /** Expectations that rest on a file name and that upstream's own tests contradict. */
 const CONTRADICTED: Readonly<Record<string, string>> = {
@@ -38,14 +38,11 @@ function contextOf(set: string): ValidationContext {
 describe.runIf(folder !== null)('sample XML signatures', () => {
   const set = folder ?? ''
   const context = folder === null ? null : contextOf(set)
-  const table = new SampleTable()
-  afterAll(() => table.print())
 
   test.each(readExpectations(folder).map((one) => [one.file, one] as const))('%s', async (file, expected) => {
     if (context === null) throw new Error('no samples')
     const judged = await verifyXml(readSample(set, expected), { context, content: null, password: null })
     const missed = misses(expected, judged)
-    table.add(expected.cls, judged, missed.length > 0)
     if (file in CONTRADICTED) expect(judged.verdict).toBe('failed')
     else expect(missed).toEqual([])
     if (expected.attack !== null) {

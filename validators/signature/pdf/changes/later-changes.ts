@@ -39,6 +39,9 @@ const CHANGE_REASONS = Object.fromEntries(
 
 const changeFinding = findingsOf(CHANGE_REASONS)
 
+/** What is said of junk behind the end. */
+const HARMLESS = 'phần mềm đọc PDF bỏ qua chúng và không trang nào thay đổi, nhưng chúng nằm ngoài phần được ký'
+
 const UNTOUCHED: LaterChanges = { verdict: 'none', findings: [] }
 
 const UNRELATED: LaterChanges = { verdict: 'forbidden', findings: [] }
@@ -119,7 +122,10 @@ function judged(changes: readonly Change[], permissions: Permissions, displaced:
   for (const change of changes) {
     const objection = objectionTo(change, permissions)
     if (objection === null) continue
-    const finding = changeFinding(change.code, sentenceOf(change, objection))
+    const finding = changeFinding(
+      change.code,
+      sentenceOf(change, change.code === 'TRAILING_JUNK' ? HARMLESS : objection),
+    )
     if (seen.has(finding.message)) continue
     seen.add(finding.message)
     if (change.code !== 'TRAILING_JUNK') forbidden += 1
@@ -141,6 +147,6 @@ function whatHappened(change: Change): string {
 }
 
 function permittedSummary(changes: readonly Change[]): Finding[] {
-  const told = [...new Set(changes.map(whatHappened))].slice(0, 6)
+  const told = [...new Set(changes.filter(({ code }) => code !== 'TRAILING_JUNK').map(whatHappened))].slice(0, 6)
   return told.length === 0 ? [] : [pdfFinding('LATER_CHANGES_PERMITTED', told.join('; '))]
 }
