@@ -21,7 +21,10 @@ export interface OcrEngine {
   readonly name: 'tesseract' | 'tesseract.js'
   /** How many pages it may be given at once. */
   readonly parallel: number
-  /** @returns `null` when the engine failed, took too long or was called off; it never throws for a bad image. */
-  recognise(image: GreyImage, signal?: AbortSignal): Promise<FoundWord[] | null>
+  /**
+   * @param layout A whole page (the default), or one line cut out of it.
+   * @returns `null` when the engine failed, took too long or was called off; it never throws for a bad image.
+   */
+  recognise(image: GreyImage, signal?: AbortSignal, layout?: 'page' | 'line'): Promise<FoundWord[] | null>
   close(): Promise<void>
 }

@@ -5,8 +5,8 @@ import type { FoundWord, GreyImage, OcrEngine } from './engine.ts'
 import { ocrLimits } from './limits.ts'
 import { parseTsv, toPgm } from './tsv.ts'
 
-/** Tesseract's page segmentation: wholly automatic, without finding the script. */
-const automatic = '3'
+/** Tesseract's page segmentation: wholly automatic, without finding the script; or a single line. */
+const segmentation = { page: '3', line: '7' } as const
 
 /** The Tesseract program of this machine, or `null` where it is absent or has no Vietnamese data. */
 export async function nativeTesseract(program = 'tesseract'): Promise<OcrEngine | null> {
@@ -19,14 +19,14 @@ export async function nativeTesseract(program = 'tesseract'): Promise<OcrEngine 
   return {
     name: 'tesseract',
     parallel: Math.max(1, Math.min(4, availableParallelism())),
-    recognise: (image, signal) => run(program, image, signal),
+    recognise: (image, signal, layout = 'page') => run(program, image, segmentation[layout], signal),
     close: async () => {},
   }
 }
 
-function run(program: string, image: GreyImage, signal?: AbortSignal): Promise<FoundWord[] | null> {
+function run(program: string, image: GreyImage, mode: string, signal?: AbortSignal): Promise<FoundWord[] | null> {
   const { promise, resolve } = Promise.withResolvers<FoundWord[] | null>()
-  const options = ['stdin', 'stdout', '-l', 'vie', '--dpi', String(Math.round(image.dots)), '--psm', automatic, 'tsv']
+  const options = ['stdin', 'stdout', '-l', 'vie', '--dpi', String(Math.round(image.dots)), '--psm', mode, 'tsv']
   const timeOut = AbortSignal.timeout(ocrLimits.pageMilliseconds)
   const child = spawn(program, options, {
     // Its threads cost more than they save on one page; pages run side by side instead.

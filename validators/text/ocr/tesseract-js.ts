@@ -18,7 +18,11 @@ export function tesseractJs(): OcrEngine {
     await (await worker?.catch(() => null))?.terminate()
   }
 
-  async function recognise(image: GreyImage, signal?: AbortSignal): Promise<FoundWord[] | null> {
+  async function recognise(
+    image: GreyImage,
+    signal: AbortSignal | undefined,
+    layout: 'page' | 'line',
+  ): Promise<FoundWord[] | null> {
     if (signal?.aborted) return null
     const timeOut = AbortSignal.timeout(ocrLimits.pageMilliseconds)
     const over = Promise.withResolvers<null>()
@@ -27,7 +31,10 @@ export function tesseractJs(): OcrEngine {
     try {
       started ??= startWorker()
       const worker = await started
-      await worker.setParameters({ user_defined_dpi: String(Math.round(image.dots)) })
+      await worker.setParameters({
+        user_defined_dpi: String(Math.round(image.dots)),
+        tessedit_pageseg_mode: layout === 'line' ? PSM.SINGLE_LINE : PSM.AUTO,
+      })
       const answer = await Promise.race([
         worker.recognize(toPgm(image), {}, { text: false, tsv: true, blocks: false }),
         over.promise,
@@ -43,8 +50,8 @@ export function tesseractJs(): OcrEngine {
   return {
     name: 'tesseract.js',
     parallel: 1,
-    recognise(image, signal) {
-      const turn = queue.then(() => recognise(image, signal))
+    recognise(image, signal, layout = 'page') {
+      const turn = queue.then(() => recognise(image, signal, layout))
       queue = turn
       return turn
     },
@@ -61,6 +68,5 @@ async function startWorker(): Promise<Worker> {
     // Without it a failure in the worker is thrown where nobody can catch it.
     errorHandler: () => {},
   })
-  await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO })
   return worker
 }
