@@ -1,11 +1,14 @@
+import { bodyBegins } from './body-opening.ts'
+import { datedIn, partDate } from './date-line.ts'
 import type { DocumentType } from './document-types.ts'
 import { limits } from './limits.ts'
 import { holdsMotto, holdsNationalName, partMotto } from './motto.ts'
 import { joinBroken, readNumber } from './number-line.ts'
 import { isPlaceAndDate } from './place-and-date.ts'
-import { numberLabel, parseReference, type Reference } from './reference.ts'
+import { parseReference, type Reference } from './reference.ts'
 import type { Cell, Row } from './rows.ts'
 import { withStampedNumber } from './stamped.ts'
+import { gatherSubject, isBelow } from './subject.ts'
 import { titleAt } from './title.ts'
 
 /** The head of a document: what stands above its body (Nghị định 30/2020, Phụ lục I, ô số 1 to 5). */
@@ -65,21 +68,6 @@ export function findBareHeading(rows: readonly Row[]): Heading | null {
   return null
 }
 
-const bodyOpening =
-  /^[-–+\s]*(?:C[ăĂ][nN][\s.]+(?:[cC][ứỨ]|Luật|Nghị|Quyết|Thông)|Chiếu\s+theo|Chiếu\s|Theo\s+đề\s+nghị|K[íi]nh\s+g[ửu]i|KÍNH\s+GỬI|Điều\s+\d|ĐIỀU\s+\d|Chương\s+[IVX\d]|CHƯƠNG\s+[IVX\d])/u
-/** These open bodies too, but also occur at the beginning of a title's second line. */
-const weakOpening = /^[-–+\s]*(?:Xét|Thực\s+hiện|Thi\s+hành|Để|Phần\s+(?:thứ|[IVX\d]))(?=\s)/u
-
-/** Whether a line surely opens a body, whatever stood before it. */
-export function surelyBegins(text: string): boolean {
-  return bodyOpening.test(text)
-}
-
-/** First words of a body: legal bases, an addressee, an article. */
-export function bodyBegins(text: string): boolean {
-  return bodyOpening.test(text) || weakOpening.test(text)
-}
-
 function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): Heading {
   const start = climb(rows, anchor)
   const limit = Math.min(rows.length, anchor + limits.headingRows, Math.max(anchor + 1, nextAnchor))
@@ -105,25 +93,27 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
       break
     }
     const parted = partMotto(row, true)
+    const cells = parted.left.flatMap(partDate)
     const stamped = row.ocr && row.cells.some((cell) => isPlaceAndDate(cell.text))
     if (parted.mottoAt !== null) {
       mottoAt = mottoAt === null ? parted.mottoAt : Math.min(mottoAt, parted.mottoAt)
       sideBySide ||= parted.left.length > 0
     }
-    for (const [position, cell] of parted.left.entries()) {
+    for (const [position, cell] of cells.entries()) {
+      if (subject && row !== subject.row && isBelow(cell, subject.cell)) continue
       const number: ReturnType<typeof readNumber> = reference?.read?.reference
         ? null
-        : readNumber(cell, row, parted.left[position + 1])
+        : readNumber(cell, row, cells[position + 1])
       if (number) {
         const text = joinBroken(number, rows, index)
         const read = text === number.text ? number.read : (parseReference(text, row.ocr) ?? number.read)
         reference = { read: withStampedNumber(read, cell, rows, index), text, cell, row }
-        const rest = isPlaceAndDate(cell.text) ? cell : null
-        if (rest && !dated) dated = { cell, row }
+        dated ??= isPlaceAndDate(cell.text) ? { cell, row } : null
         continue
       }
-      if (isPlaceAndDate(cell.text)) {
-        dated ??= { cell, row }
+      const day = datedIn(cell, rows, index)
+      if (day) {
+        dated ??= day
         continue
       }
       const about = /^["“]?\s*V\s*\/\s*v\s*[:.]?\s*(.*)$/isu.exec(cell.text)
@@ -133,7 +123,7 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
       }
       if (!isIssuerLine(cell.text)) continue
       if (index < anchor) above.push(cell)
-      else if (reference || dated || subject || stamped) continue
+      else if (reference || (dated && !sideBySide) || subject || stamped) continue
       else if (isLeftCell(cell, mottoAt, sideBySide, index > anchor) && isAligned(cell, issuerCells, row))
         issuerCells.push(cell)
     }
@@ -225,17 +215,4 @@ function isIssuerLine(text: string): boolean {
   const small = text.match(/\p{Ll}/gu)?.length ?? 0
   if (capitals < 2) return false
   return small <= 0.2 * capitals || /^(?:Ủy ban nhân dân|Hội đồng nhân dân|UBND|HĐND|Sở |Bộ )/u.test(text)
-}
-
-function gatherSubject(rows: readonly Row[], index: number, first: Cell, opening: string, limit: number): string {
-  const lines = [opening]
-  for (const below of rows.slice(index + 1, Math.min(limit, index + 10))) {
-    if (bodyBegins(below.text) || titleAt(rows, rows.indexOf(below))) break
-    const cell = below.cells[0]
-    if (!cell || cell.x0 > Math.max(0.45, first.x1) || holdsMotto(cell.text, true) || numberLabel.test(cell.text))
-      continue
-    if (isPlaceAndDate(cell.text)) continue
-    lines.push(cell.text)
-  }
-  return lines.join(' ').replace(/\s+/gu, ' ').trim()
 }

@@ -1,6 +1,7 @@
 import type { ReadDocument, Remark } from '../text/read-document.ts'
+import { isDateLine } from './date-line.ts'
 import { firstDate, vietnameseDate } from './dates.ts'
-import { isPlaceAndDate, type PlaceAndDate, readPlaceAndDate } from './place-and-date.ts'
+import { type PlaceAndDate, readPlaceAndDate } from './place-and-date.ts'
 import { warning } from './reasons.ts'
 import type { Cell, Row } from './rows.ts'
 import type { SignatureBlock } from './signers.ts'
@@ -49,7 +50,7 @@ export function issuedElsewhere(
   if (blank || !block) return null
   for (const row of rows.slice(Math.max(0, block.start - 3), block.start + 1))
     for (const cell of row.cells) {
-      const on = isPlaceAndDate(cell.text) ? readPlaceAndDate(cell.text).issuedOn : null
+      const on = isDateLine(cell.text) ? readPlaceAndDate(cell.text).issuedOn : null
       if (on) return { on, row, cell }
     }
   return null

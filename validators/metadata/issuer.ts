@@ -87,7 +87,16 @@ function withPlace(body: string, superior: string | null): string {
       ? above
       : null
   if (/^(?:văn\s+phòng|thanh\s+tra|trung\s+tâm)$/iu.test(name)) return `${name} ${above}`
-  return place ? `${name} ${place}` : name
+  if (!place || holdsName(name, place)) return name
+  return /\s(?:tỉnh|thành\s+phố|huyện|quận|xã|phường)$/iu.test(name)
+    ? name.replace(/\s\S+(?:\s+phố)?$/iu, ` ${place}`)
+    : `${name} ${place}`
+}
+
+/** "Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng - Lạng Sơn" names its place itself. */
+function holdsName(name: string, place: string): boolean {
+  const bare = place.replace(/^(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường)\s+/iu, '').toLowerCase()
+  return ` ${name.toLowerCase()} `.includes(` ${bare} `)
 }
 
 /** The central body whose abbreviation ends a symbol (`NĐ-CP`, `QĐ-TTg`, `QH15`); `null` for local and joint ones. */
@@ -108,8 +117,9 @@ function mendLocal(name: string): string | null {
   const province = found ? provinceByLetters.get(plainLetters(found[3] ?? '')) : undefined
   const kind = found ? localKinds.get(plainLetters(found[1] ?? '')) : undefined
   if (!found || !province || !kind) return null
+  const printed = provinces.find((name) => name.toLowerCase() === (found[3] ?? '').toLowerCase())
   const city = province === 'Hồ Chí Minh' ? 'Thành phố' : 'thành phố'
-  return `${kind} ${/^t[iìíỉĩị]nh/iu.test(found[2] ?? '') ? 'tỉnh' : city} ${province}`
+  return `${kind} ${/^t[iìíỉĩị]nh/iu.test(found[2] ?? '') ? 'tỉnh' : city} ${printed ?? province}`
 }
 
 const localKinds = new Map(

@@ -10,15 +10,15 @@ export interface PlaceAndDate {
   impossible: string | null
 }
 
-const ngay = '[Nn][gq][àaáảâ]y'
-const thang = '[tT][hl][áaảàãâ]n[gq]'
-const nam = '[nN][ăaãâáà]m'
-const gap = String.raw`[\s.…_:,-]*`
+export const ngay = '[Nn][gq][àaáảâ]y'
+export const thang = '[tT][hl][áaảàãâ]n[gq]'
+export const nam = '[nN][ăaãâáà]m'
+export const gap = String.raw`[\s.…_:,-]*`
 const full = new RegExp(
   String.raw`(?:^|[\s,.;)])${ngay}${gap}([\doO][\s\doO]{0,3})?${gap}${thang}${gap}([\doO][\s\doO]{0,3})?${gap}${nam}${gap}(\d(?:\s?\d){3}|\d{2,3}(?!\d))?`,
   'u',
 )
-const short = /,\s*(?:ngày\s*)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*\.?$/iu
+export const short = /,\s*(?:ngày\s*)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*\.?$/iu
 
 /** A date line whose day ink or OCR made illegible ("Lạng Sơn, ngà„ÈŠ tháng 1] năm 2017"): month and year may be left. */
 const illegible = new RegExp(

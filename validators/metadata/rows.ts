@@ -42,6 +42,8 @@ export function layRows(document: ReadDocument): Row[] {
 
 /** Horizontal rules, made of hyphens, underscores, stars or dots. */
 const rule = /^[\s\-_–—=*.~•…|+]+$/u
+/** A rule that a narrow gutter glued to a text. */
+const trailingRule = /\s+[-–—_=*]{4,}$/u
 const gazetteHead = /CÔNG BÁO\b[^/]{0,40}\/\s*Số\s[\d\s+-]{1,30}\/\s*Ngày\s+\d/u
 const pageNumber = /^[-–—\s]*\d{1,4}[-–—\s]*$/u
 /** What the Government's gateway prints above the first page of a gazette file it signs. */
@@ -70,7 +72,7 @@ function joinBlanks(cells: readonly Cell[]): Cell[] {
   const joined: Cell[] = []
   for (const cell of cells) {
     const before = joined.at(-1)
-    if (before && opensBlank.test(before.text) && closesBlank.test(cell.text)) {
+    if (before && isOneBlank(before.text, cell.text)) {
       const text = `${before.text} ${cell.text}`
       const box: Box | null = before.box && cell.box ? around(before.box, cell.box) : before.box
       const confidence = Math.min(before.confidence, cell.confidence)
@@ -81,8 +83,16 @@ function joinBlanks(cells: readonly Cell[]): Cell[] {
   return joined
 }
 
+function isOneBlank(before: string, after: string): boolean {
+  if (/năm\s*$/iu.test(before) && /^(?:tháng|năm)/iu.test(after)) return false
+  return (opensBlank.test(before) && closesBlank.test(after)) || (opensDigits.test(before) && bareDigits.test(after))
+}
+
 const opensBlank = /(?:^|[\s,])(?:ngày|tháng|năm|số)\s*[:.…_]*\s*\d{0,6}[.…_]*$|^\p{Lu}[\p{L}\s.-]{2,24},$/iu
 const closesBlank = /^(?:\/\s*[\p{L}\d]|[.…_]+\s*(?:\/|tháng|năm)|\d{1,6}\s*(?:\/|tháng|năm)|tháng|năm)/iu
+/** "ngày   05   tháng   01   năm   2026": words and digits of one date set wide apart. */
+const opensDigits = /(?:^|[\s,])(?:ngày|tháng|năm|số\s*:)\s*$/iu
+const bareDigits = /^\d{1,4}[\s.]*$/u
 
 function around(a: Box, b: Box): Box {
   return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]
@@ -90,7 +100,9 @@ function around(a: Box, b: Box): Box {
 
 /** A segment is one cell, unless a converter left the bars of a table in it. */
 function cellsOfSegment(segment: Segment): Cell[] {
-  const text = mendHyphens(toUnicodeForm(segment.text.slice(0, limits.rowCharacters)).replace(/\s+/gu, ' ').trim())
+  const text = mendHyphens(
+    toUnicodeForm(segment.text.slice(0, limits.rowCharacters)).replace(/\s+/gu, ' ').trim(),
+  ).replace(trailingRule, '')
   const confidence = segment.words.reduce((least, word) => Math.min(least, word.confidence), 1)
   const digits = segment.words.find((word) => /^\P{L}?\d/u.test(word.text))
   const digitConfidence = digits?.confidence ?? null

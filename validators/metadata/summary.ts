@@ -1,4 +1,5 @@
-import { bodyBegins, type Heading, surelyBegins } from './heading.ts'
+import { bodyBegins, surelyBegins } from './body-opening.ts'
+import type { Heading } from './heading.ts'
 import { limits } from './limits.ts'
 import { numberLabel } from './reference.ts'
 import type { Cell, Row } from './rows.ts'
@@ -32,7 +33,7 @@ export function readSummary(rows: readonly Row[], heading: Heading): Summary | n
   for (; index < Math.min(rows.length, heading.end + limits.summaryRows); index++) {
     const row = rows[index] as Row
     if (
-      opensBody(row.text, lines) ||
+      opensBody(rows, index, margins, lines) ||
       isCapacity(row.text) ||
       isAuthority(row.text, lines) ||
       isOfficeBeforeBases(row.text, rows[index + 1]?.text ?? '', lines) ||
@@ -40,7 +41,7 @@ export function readSummary(rows: readonly Row[], heading: Heading): Summary | n
       (consolidated && beginsConsolidation(row.text))
     )
       break
-    if (numberLabel.test(row.text) && row.text.length < 60) continue
+    if (isNumberLine(row.text, lines)) continue
     if (!bases && lines.length > 0 && isParagraph(rows, index, margins, lines)) break
     if (row.text.length > 900) break
     const text = centredText(row, title.cell)
@@ -53,9 +54,18 @@ export function readSummary(rows: readonly Row[], heading: Heading): Summary | n
   return text === '' ? null : { text, rows: taken, authority: authority.text, end: authority.end }
 }
 
-/** A title's line may begin with "Thực hiện …" where the one before it is left open. */
-function opensBody(text: string, before: readonly string[]): boolean {
-  return surelyBegins(text) || (bodyBegins(text) && !isOpenEnded(before.at(-1) ?? ''))
+/** The number under the name of the type, as old laws have it; a line that goes on with "số 12/2022/…" is none. */
+function isNumberLine(text: string, before: readonly string[]): boolean {
+  if (!numberLabel.test(text) || text.length >= 60) return false
+  return /^\p{Lu}/u.test(text) && (before.length === 0 || /:/u.test(text))
+}
+
+/** A title may begin with "Thực hiện …", or go on with it where the line before is left open; a paragraph is the body. */
+function opensBody(rows: readonly Row[], index: number, margins: Margins, before: readonly string[]): boolean {
+  const { text } = rows[index] as Row
+  if (surelyBegins(text)) return true
+  if (!bodyBegins(text)) return false
+  return before.length === 0 ? isParagraph(rows, index, margins, before) : !isOpenEnded(before.at(-1) ?? '')
 }
 
 function isCapacity(text: string): boolean {
@@ -113,8 +123,9 @@ function isAuthority(text: string, before: readonly string[]): boolean {
 
 /** "Khóa XVII, kỳ họp thứ 5", "CỦA QUỐC HỘI KHÓA XII …": the session that adopted the act, not its subject. */
 function isSession(text: string): boolean {
+  const session = /^[("]?(?:K[Hh][ÓOóo][ÁAáa]?\s+[IVXL\d]+|K[Ỳỳ]\s+[Hh][Ọọ][Pp]|P[Hh][Ii][Êê][Nn]\s+[Hh][Ọọ][Pp])/u
   return (
-    /^[("]?(?:KH[ÓO][ÁA]?\s+[IVXL\d]+|KỲ\s+HỌP|PHIÊN\s+HỌP\s+THỨ)/iu.test(text) ||
+    (session.test(text) && (/kỳ\s+họp|phiên\s+họp/iu.test(text) || text === text.toUpperCase())) ||
     /^CỦA\s+(?:QUỐC\s+HỘI|HỘI\s+ĐỒNG|ỦY\s+BAN|UỶ\s+BAN).{0,60}(?:KH[ÓO]A|NHIỆM\s+KỲ)/iu.test(text)
   )
 }

@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { compareField } from '../../../bench/extract/compare.ts'
+import { describeText } from './compose.ts'
+import { drafts, looks } from './laid-out/arbitrary.ts'
+import { isoDay, layOut } from './laid-out/lay-out.ts'
+
+/** One seed, so that a run is the same everywhere; FUZZ_SEED and FUZZ_RUNS look further. */
+const runs = { seed: Number(process.env.FUZZ_SEED ?? 30_2020), numRuns: Number(process.env.FUZZ_RUNS ?? 400) }
+
+/** Columns glued by one space can leave a field unread, never wrong. */
+test('what a document was laid out with is what is read, however it was laid out', () => {
+  fc.assert(
+    fc.property(drafts, looks, (draft, look) => {
+      const { metadata } = describeText(layOut(draft, look))
+      const wanted = {
+        reference: draft.reference,
+        documentType: draft.type ?? 'Công văn',
+        issuer: draft.office.issuer,
+        issuedOn: isoDay(draft.date),
+        effectiveOn: draft.effect.on,
+        summary: `${draft.leadIn}${draft.subject}`,
+        signer: draft.signer.name,
+      }
+      const found: Record<string, string | null> = { ...metadata, signer: metadata.signers[0]?.name ?? null } as never
+      const misread = Object.entries(wanted).filter(([field, value]) => {
+        const read = found[field] ?? null
+        if (value === null) return read !== null
+        const unread = read === null && look.gutter === 1
+        return !unread && compareField(field, value, read) !== 'right'
+      })
+      expect(misread.map(([field, value]) => ({ field, value, found: found[field] }))).toEqual([])
+    }),
+    runs,
+  )
+})
+
+test('a day or number left blank for ink gives neither, whatever dates and numbers stand around it', () => {
+  fc.assert(
+    fc.property(drafts, looks, fc.constantFrom('', '      ', '.....'), (draft, look, blank) => {
+      const inked = {
+        ...draft,
+        reference: draft.reference.replace(/^\d+/u, blank),
+        date: { ...draft.date, day: null },
+      }
+      const { metadata } = describeText(
+        layOut(inked, { ...look, after: look.after === 'second' ? 'annex' : look.after }),
+      )
+      expect(metadata).toMatchObject({ reference: null, number: null, issuedOn: null })
+      expect(metadata.symbol?.replaceAll(' ', '') ?? draft.symbol).toBe(draft.symbol)
+    }),
+    runs,
+  )
+})
