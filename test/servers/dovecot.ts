@@ -1,7 +1,17 @@
 /** A real Dovecot on a loopback port, with its own configuration and mail in a folder of its own. Ended by its pid. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,9 +26,9 @@ export interface TestDovecot {
   dropConnections(): void
   /** Stops the whole server and starts it again on the same port. */
   restart(): Promise<void>
-  /** Gives the inbox new UIDs and a new UIDVALIDITY, as a restored server does. */
-  renumber(): void
-  /** Mails in a folder, as files. */
+  /** Stops the server and starts it with new UIDs and a new UIDVALIDITY for the inbox, as one restored from a backup. */
+  renumber(): Promise<void>
+  /** Mails in a folder, as files; none is left out, also while the server renames them. */
   files(folder?: string): string[]
   close(): Promise<void>
 }
@@ -28,7 +38,7 @@ const password = 'chỉ-để-thử-1'.normalize('NFKD').replace(/[^\x20-\x7e]/g
 export async function startDovecot(): Promise<TestDovecot> {
   const root = mkdtempSync(join(tmpdir(), 'congbao-dovecot-'))
   const mail = join(root, 'mail')
-  const port = await freePort()
+  const port = await portOfOurOwn()
   const asRoot = process.getuid?.() === 0
   const account = asRoot ? 'dovecot' : execFileSync('id', ['-un'], { encoding: 'utf8' }).trim()
   const uid = Number(execFileSync('id', ['-u', account], { encoding: 'utf8' }))
@@ -86,14 +96,14 @@ service stats {
 `,
   )
   const run = async () => {
-    const started = spawn('dovecot', ['-F', '-c', join(root, 'dovecot.conf')], { stdio: 'ignore' })
-    await answering(port, started)
-    return started
-  }
-  const end = async (running: ChildProcess) => {
-    const ended = once(running, 'exit')
-    running.kill('SIGTERM')
-    await ended
+    // The port is let go a moment after the server before it has ended.
+    for (let attempt = 1; ; attempt++) {
+      const started = spawn('dovecot', ['-F', '-c', join(root, 'dovecot.conf')], { stdio: 'ignore' })
+      if (await answers(port, started)) return started
+      await end(started)
+      if (attempt === 20) throw new Error(`dovecot does not start: ${readFileSync(join(root, 'log'), 'utf8')}`)
+      await pause(100)
+    }
   }
   let server = await run()
   let delivered = 0
@@ -122,20 +132,21 @@ service stats {
     dropConnections() {
       for (const pid of sessionsOf(server)) killSession(pid)
     },
-    renumber() {
-      for (const pid of sessionsOf(server)) killSession(pid)
+    async renumber() {
+      await end(server)
       for (const name of readdirSync(mail)) {
         if (name.startsWith('dovecot')) rmSync(join(mail, name), { force: true })
       }
+      server = await run()
     },
     files(folder) {
-      return ['cur', 'new'].flatMap((part) => {
-        try {
-          return readdirSync(join(folderPath(folder), part)).map((name) => join(folderPath(folder), part, name))
-        } catch {
-          return []
-        }
-      })
+      const found = new Map<string, string>()
+      // Mails go from `new` to `cur`, never back: read in this order none slips through, at most one is seen twice.
+      for (const part of ['new', 'cur']) {
+        const path = join(folderPath(folder), part)
+        for (const name of filesOf(path)) found.set(name.split(':')[0] ?? name, join(path, name))
+      }
+      return [...found.values()]
     },
     async restart() {
       await end(server)
@@ -143,18 +154,59 @@ service stats {
     },
     async close() {
       await end(server)
-      rmSync(root, { recursive: true, force: true })
+      rmSync(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
     },
   }
 }
 
-/** Process ids of the IMAP sessions this very server started. */
-function sessionsOf(server: ChildProcess): number[] {
+/** Ends the server and waits for every process it started: none may touch its files any more. */
+async function end(server: ChildProcess): Promise<void> {
+  const children = childrenOf(server).map(({ pid }) => pid)
+  if (server.exitCode === null && server.signalCode === null) {
+    const ended = once(server, 'exit')
+    server.kill('SIGTERM')
+    const impatience = setTimeout(() => server.kill('SIGKILL'), 20_000)
+    await ended
+    clearTimeout(impatience)
+  }
+  for (let attempt = 0; children.some(runs); attempt++) {
+    if (attempt === 100) for (const pid of children.filter(runs)) killSession(pid)
+    await pause(20)
+  }
+}
+
+/** The processes this very server started. */
+function childrenOf(server: ChildProcess): { pid: number; command: string }[] {
   const lines = execFileSync('ps', ['-o', 'pid=,ppid=,comm=', '-e'], { encoding: 'utf8' }).split('\n')
   return lines.flatMap((line) => {
-    const [pid, parent, command] = line.trim().split(/\s+/)
-    return command === 'imap' && Number(parent) === server.pid ? [Number(pid)] : []
+    const [pid, parent, command = ''] = line.trim().split(/\s+/)
+    return server.pid !== undefined && Number(parent) === server.pid ? [{ pid: Number(pid), command }] : []
   })
+}
+
+function sessionsOf(server: ChildProcess): number[] {
+  return childrenOf(server).flatMap(({ pid, command }) => (command === 'imap' ? [pid] : []))
+}
+
+/** A process that ended and waits for its parent to notice does not run. */
+function runs(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+function filesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
 
 /** Ends one session; one that has just ended by itself is ended all the same. */
@@ -166,25 +218,33 @@ function killSession(pid: number): void {
   }
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/**
+ * A free port below those the system hands out by itself: during a restart nobody else gets it, and who connects
+ * meanwhile cannot meet himself.
+ */
+async function portOfOurOwn(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000)
+    if (await isFree(port)) return port
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
-    })
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
   })
 }
 
-/** Resolves at the first greeting. */
-async function answering(port: number, server: ChildProcess): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt++) {
-    if (server.exitCode !== null) throw new Error(`dovecot ended with ${server.exitCode} before it answered`)
-    if (await greets(port)) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
+/** Resolves at the first greeting; false when the server ends before it. */
+async function answers(port: number, server: ChildProcess): Promise<boolean> {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    if (server.exitCode !== null || server.signalCode !== null) return false
+    if (await greets(port)) return true
+    await pause(50)
   }
-  throw new Error('dovecot did not answer within 10 s')
+  throw new Error('dovecot did not answer within 30 s')
 }
 
 function greets(port: number): Promise<boolean> {

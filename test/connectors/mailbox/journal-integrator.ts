@@ -1,6 +1,6 @@
 /** Stands for the system around the connector: everything in one folder, durable against `kill -9`, read again at start. */
 import { createHash } from 'node:crypto'
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ByteStore, Intake, IntakeSink, Receipt, StoredBytes } from '../../../connectors/intake.ts'
 import type { AnswerLog, PlannedAnswer } from '../../../connectors/mailbox/answers/answer-log.ts'
@@ -60,7 +60,7 @@ export function openJournal(folder: string): JournalIntegrator {
         for (const key of line.keys) tries.set(key, (tries.get(key) ?? 0) + 1)
         break
       case 'planned':
-        answers.set(answerKey(line.answer.externalId, line.answer.kind), {
+        answers.set(answerKey(line.answer.externalId, line.answer.key), {
           answer: line.answer,
           state: 'waiting',
           at: '',
@@ -77,8 +77,11 @@ export function openJournal(folder: string): JournalIntegrator {
     appendFileSync(journal, `${JSON.stringify(line)}\n`)
   }
   if (existsSync(journal)) {
-    const lines = readFileSync(journal, 'utf8').split('\n').slice(0, -1)
-    for (const line of lines) apply(JSON.parse(line))
+    const written = readFileSync(journal)
+    // kill -9 may cut the last line short; what is appended must not stand behind half a line.
+    const whole = written.subarray(0, written.lastIndexOf('\n') + 1)
+    if (whole.length < written.length) truncateSync(journal, whole.length)
+    for (const line of whole.toString().split('\n').slice(0, -1)) apply(JSON.parse(line))
   }
   const settle = (kind: 'sent' | 'refused') => async (externalId: string, of: string, at: Temporal.Instant) => {
     const key = answerKey(externalId, of)
@@ -126,7 +129,7 @@ export function openJournal(folder: string): JournalIntegrator {
     },
     answerLog: {
       async plan(answer) {
-        if (answers.has(answerKey(answer.externalId, answer.kind))) return false
+        if (answers.has(answerKey(answer.externalId, answer.key))) return false
         record({ kind: 'planned', answer })
         return true
       },
@@ -137,8 +140,8 @@ export function openJournal(folder: string): JournalIntegrator {
       },
       markSent: settle('sent'),
       markRefused: settle('refused'),
-      async release(externalId, kind) {
-        const found = answers.get(answerKey(externalId, kind))
+      async release(externalId, key) {
+        const found = answers.get(answerKey(externalId, key))
         if (found) found.state = 'waiting'
       },
       async sentSince(address, since) {
@@ -153,8 +156,8 @@ export function openJournal(folder: string): JournalIntegrator {
   }
 }
 
-function answerKey(externalId: string, kind: string): string {
-  return `${kind} ${externalId}`
+function answerKey(externalId: string, key: string): string {
+  return `${key} ${externalId}`
 }
 
 function takenMail(intakeId: string, { intake, registerNumber }: RecordedIntake): TakenMail {
