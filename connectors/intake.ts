@@ -94,6 +94,8 @@ export interface Acknowledgement {
   channel: Channel
   externalId: string
   channelData: Readonly<Record<string, unknown>>
+  /** The file of the delivery that is meant; absent where all of it is. */
+  document?: { id: string; fileName: string } | undefined
   event:
     | { kind: 'received'; registerNumber: number; registerYear: number }
     | { kind: 'accepted' }

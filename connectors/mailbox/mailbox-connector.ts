@@ -145,13 +145,13 @@ export function createMailboxConnector(settings: MailSettings, around: MailboxSu
     },
     health: () => health,
 
-    async acknowledge({ channelData, event, externalId }: Acknowledgement) {
+    async acknowledge({ channelData, event, externalId, document }: Acknowledgement) {
       const target = readAnswerTarget(channelData)
       if (!target) {
         log({ event: 'mail acknowledgement without address', kind: event.kind })
         return
       }
-      await answers.plan(externalId, target, event, now())
+      await answers.plan(externalId, target, event, now(), document)
       const unsent = await answers.flush(now())
       if (unsent) note(unsent)
     },

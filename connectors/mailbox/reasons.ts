@@ -3,17 +3,21 @@ import type { Declined } from '../intake.ts'
 
 interface Reason {
   message: string
-  /** Whether the sender is told. Never where a machine wrote, nor where the law says not to answer. */
+  /** Whether the sender is told. Never where a machine wrote. */
   answered: boolean
   /** Problem mails wait in their own folder for a person to look at. */
   folder: 'processed' | 'problem'
 }
 
 const reasons = {
-  /** QĐ 40, Điều 9.6.c: complaints and denunciations are not received, settled or answered here. */
+  /**
+   * QĐ 40, Điều 9.6.c: complaints and denunciations are not received, settled or answered here. That they were not is
+   * told all the same: who believes to have complained lets the time limits of the law pass.
+   */
   COMPLAINT_OR_DENUNCIATION: {
-    message: 'Cổng Công báo không tiếp nhận, giải quyết, trả lời đơn thư khiếu nại, tố cáo (Điều 9 khoản 6 điểm c).',
-    answered: false,
+    message:
+      'Cổng thông tin không tiếp nhận, giải quyết, trả lời đơn thư khiếu nại, tố cáo (Điều 9 khoản 6 điểm c Quyết định 40/2024/QĐ-UBND); đề nghị gửi đến cơ quan có thẩm quyền giải quyết theo Luật Khiếu nại, Luật Tố cáo.',
+    answered: true,
     folder: 'processed',
   },
   AUTO_SUBMITTED: { message: 'Thư do máy tự động trả lời, không có văn bản.', answered: false, folder: 'processed' },

@@ -204,7 +204,8 @@ export interface MailboxTriesTable {
 export interface MailAnswersTable {
   id: Generated<number>
   external_id: string
-  kind: PlannedAnswer['kind']
+  key: string
+  message_id: string
   address: string
   planned: Json<PlannedAnswer>
   state: 'waiting' | 'sent' | 'refused'
@@ -216,6 +217,7 @@ export interface MailAnswersTable {
 export interface AcknowledgementsTable {
   id: Generated<number>
   intake_id: string
+  document_id: string | null
   event: Json<Acknowledgement['event']>
   event_key: string
   planned_at: Timestamp

@@ -13,7 +13,7 @@ export interface AnswerSettings {
 }
 
 export function answerMail(
-  { externalId, kind, target, text, plannedAt }: PlannedAnswer,
+  { messageId, target, text, plannedAt }: PlannedAnswer,
   settings: AnswerSettings,
 ): SendMailOptions {
   const references = [...[...target.thread].reverse(), target.messageId ?? ''].filter((id) => id !== '')
@@ -24,7 +24,7 @@ export function answerMail(
     subject: answerSubject(target.subject),
     text,
     date: new Date(plannedAt),
-    messageId: answerId(externalId, kind, settings.from.address),
+    messageId,
     ...(target.messageId ? { inReplyTo: target.messageId, references } : {}),
     headers: { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' },
     // Nothing in an answer comes from a file or an address.
@@ -34,8 +34,8 @@ export function answerMail(
 }
 
 /** The same for the same answer: sent twice, a mailbox shows it once. Known by its beginning when somebody replies. */
-export function answerId(externalId: string, kind: string, ownAddress: string): string {
-  const hash = createHash('sha256').update(`${kind}\n${externalId}`).digest('hex').slice(0, 40)
+export function answerId(externalId: string, key: string, ownAddress: string): string {
+  const hash = createHash('sha256').update(`${key}\n${externalId}`).digest('hex').slice(0, 40)
   return `<congbao.${hash}@${ownAddress.split('@')[1] ?? 'localhost'}>`
 }
 

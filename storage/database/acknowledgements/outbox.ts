@@ -12,14 +12,15 @@ export async function planForIntake(
   intakeId: string,
   event: Event,
   now: Temporal.Instant,
-  eventKey: string = event.kind,
+  about: { key: string; documentId: string | null } = { key: event.kind, documentId: null },
 ): Promise<void> {
   await trx
     .insertInto('acknowledgements')
     .values({
       intake_id: intakeId,
       event: toJson(event),
-      event_key: eventKey,
+      event_key: about.key,
+      document_id: about.documentId,
       planned_at: now.toString(),
       next_attempt_at: now.toString(),
       last_error: null,
@@ -43,7 +44,7 @@ export async function planForDocument(
     .where('channel', 'not in', ['desk', 'scanner'])
     .execute()
   for (const intakeId of new Set(parts.map((part) => part.intake_id))) {
-    await planForIntake(trx, intakeId, event, now, `${event.kind} ${documentId}`)
+    await planForIntake(trx, intakeId, event, now, { key: `${event.kind} ${documentId}`, documentId })
   }
 }
 
@@ -65,6 +66,17 @@ export async function findDueAcknowledgements(
     .selectFrom('acknowledgements')
     .innerJoin('intakes', 'intakes.id', 'acknowledgements.intake_id')
     .select(['acknowledgements.id', 'failures', 'event', 'intake_id', 'channel', 'external_id', 'channel_data'])
+    .select('document_id')
+    .select((select) =>
+      select
+        .selectFrom('intake_parts')
+        .whereRef('intake_parts.intake_id', '=', 'acknowledgements.intake_id')
+        .whereRef('intake_parts.document_id', '=', 'acknowledgements.document_id')
+        .select('file_name')
+        .orderBy('position')
+        .limit(1)
+        .as('file_name'),
+    )
     .where('next_attempt_at', '<=', now.toString())
     .where('channel', 'in', channels)
     .orderBy('acknowledgements.id')
@@ -78,6 +90,7 @@ export async function findDueAcknowledgements(
       channel: row.channel,
       externalId: row.external_id,
       channelData: row.channel_data,
+      ...(row.document_id ? { document: { id: row.document_id, fileName: row.file_name ?? '' } } : {}),
       event: row.event,
     },
   }))

@@ -70,7 +70,7 @@ export function openMailboxMemory(db: Kysely<Database>, now: () => Temporal.Inst
 export function openAnswerLog(db: Kysely<Database>): AnswerLog {
   const settle = async (
     externalId: string,
-    kind: string,
+    key: string,
     at: Temporal.Instant,
     state: 'sent' | 'refused',
     outcome: string | null,
@@ -79,7 +79,7 @@ export function openAnswerLog(db: Kysely<Database>): AnswerLog {
       .updateTable('mail_answers')
       .set({ state, outcome, settled_at: at.toString(), held_until: null })
       .where('external_id', '=', externalId)
-      .where('kind', '=', kind as never)
+      .where('key', '=', key)
       .execute()
   }
   return {
@@ -88,13 +88,14 @@ export function openAnswerLog(db: Kysely<Database>): AnswerLog {
         .insertInto('mail_answers')
         .values({
           external_id: answer.externalId,
-          kind: answer.kind,
+          key: answer.key,
+          message_id: answer.messageId,
           address: answer.target.answerTo.toLowerCase(),
           planned: toJson(answer),
           state: 'waiting',
           outcome: null,
         })
-        .onConflict((conflict) => conflict.columns(['external_id', 'kind']).doNothing())
+        .onConflict((conflict) => conflict.columns(['external_id', 'key']).doNothing())
         .returning('id')
         .executeTakeFirst()
       return row !== undefined
@@ -116,14 +117,14 @@ export function openAnswerLog(db: Kysely<Database>): AnswerLog {
         .execute()
       return rows.sort((one, other) => one.id - other.id).map((row) => row.planned)
     },
-    markSent: (externalId, kind, at) => settle(externalId, kind, at, 'sent', null),
-    markRefused: (externalId, kind, at, reason) => settle(externalId, kind, at, 'refused', reason),
-    async release(externalId, kind) {
+    markSent: (externalId, key, at) => settle(externalId, key, at, 'sent', null),
+    markRefused: (externalId, key, at, reason) => settle(externalId, key, at, 'refused', reason),
+    async release(externalId, key) {
       await db
         .updateTable('mail_answers')
         .set({ held_until: null })
         .where('external_id', '=', externalId)
-        .where('kind', '=', kind)
+        .where('key', '=', key)
         .execute()
     },
     async sentSince(address, since) {
