@@ -2,10 +2,11 @@
  * Opening encrypted files. The dictionaries below are those qpdf 11 wrote for the letter of `make-pdf.ts` with the user
  * password `nguoi` and the owner password `chu`, and its fixed /ID.
  */
+import { createCipheriv, createHash, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { fileKey, type StandardEncryption } from '../../../../validators/signature/pdf/encryption/file-key.ts'
 import { rc4 } from '../../../../validators/signature/pdf/encryption/rc4.ts'
-import { append, makePdf, sign } from './make-pdf.ts'
+import { append, LETTER, makePdf, nextField, sign } from './make-pdf.ts'
 import { codes, verify } from './verify.ts'
 
 const hex = (text: string): Uint8Array => Buffer.from(text, 'hex')
@@ -101,5 +102,43 @@ describe('a file encrypted in a way that cannot be opened', () => {
     const [signature] = judged.signatures
     expect(signature === undefined ? [] : codes(signature)).toContain('PDF_LOCKED')
     expect(judged.verdict).toBe('indeterminate')
+  })
+})
+
+describe('a file encrypted with AES and saved again after signing', () => {
+  const ID = '31415926535897932384626433832795'
+  const trailer = `/Encrypt 20 0 R /ID [<${ID}> <${ID}>]`
+  const entries = `/Filter /Standard /V 4 /R 4 /Length 128 /P -4 /O <${OWNER}> /U <${USER}>`
+  const encryption = `<< ${entries} /CF << /StdCF << /CFM /AESV2 /Length 16 >> >> /StmF /StdCF /StrF /StdCF >>`
+  const key = fileKey(dictionary(4, 16, OWNER, USER), 'nguoi') ?? new Uint8Array(0)
+
+  /** Each time to other octets. */
+  const encrypted = (text: string, num: number): string => {
+    const objectKey = createHash('md5')
+      .update(key)
+      .update(Uint8Array.of(num, 0, 0, 0, 0))
+      .update('sAlT')
+      .digest()
+    const vector = randomBytes(16)
+    const cipher = createCipheriv('aes-128-cbc', objectKey, vector)
+    return `<${Buffer.concat([vector, cipher.update(text), cipher.final()]).toString('hex')}>`
+  }
+  const catalog = (language: string) =>
+    `<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /Lang ${encrypted(language, 1)} >>`
+  const signed = sign(append(makePdf({ ...LETTER, 1: catalog('vi-VN') }), { 20: encryption }, { trailer }), { trailer })
+
+  it.each([
+    ['the same language', 'vi-VN', 'permitted'],
+    ['another language', 'en-GB', 'forbidden'],
+  ])('compares what its strings say: %s', async (_, language, expected) => {
+    const again = sign(signed, {
+      field: 'Sig2',
+      others: `7 0 R ${nextField({ ...signed, size: 21 })}`,
+      objects: { 1: catalog(language) },
+      trailer,
+    })
+    const judged = await verify(again, 'nguoi')
+    expect(judged.signatures.map(({ laterChanges }) => laterChanges)).toEqual([expected, 'none'])
+    expect(judged.signatures.map(({ integrity }) => integrity)).toEqual(['intact', 'intact'])
   })
 })

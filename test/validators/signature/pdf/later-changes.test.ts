@@ -37,6 +37,12 @@ describe('after signing, permitted without certification', () => {
       'the rotation and crop box said that were understood',
       { 3: page.replace('/Type /Page', '/Type /Page /Rotate 0 /CropBox [0 0 595 842]') },
     ],
+    [
+      'private data of a program, and the word that the document is tagged',
+      {
+        1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /PieceInfo << /Word << >> >> /MarkInfo << /Marked true >> >>',
+      },
+    ],
     ['an object nobody uses', { 99: '<< /Nothing true >>' }],
     [
       'extensions and version',
@@ -118,6 +124,20 @@ describe('after signing, never permitted', () => {
       },
       'VISIBLE_EMPTY_SIGNATURE_FIELD',
     ],
+    [
+      'an unsigned signature field that the viewer paints white',
+      {
+        ...annotation('Widget'),
+        6: form.replace(sig, `${sig} 30 0 R`),
+        30: '<< /FT /Sig /T (trang) /Type /Annot /Subtype /Widget /Rect [0 0 595 842] /MK << /BG [1 1 1] >> >>',
+      },
+      'VISIBLE_EMPTY_SIGNATURE_FIELD',
+    ],
+    [
+      'an XFA form',
+      { 6: form.replace('>> >> >>', '>> >> /XFA 30 0 R >>'), 30: stream('<xdp/>') },
+      'XFA_TEMPLATE_CHANGED',
+    ],
     ['a moved text field', { 7: (LETTER[7] ?? '').replace('[72 600', '[72 100') }, 'FIELD_CHANGED'],
     ['encryption', { 30: '<< /Filter /Standard /V 9 >>' }, 'ENCRYPTION_CHANGED', { trailer: '/Encrypt 30 0 R' }],
     [
@@ -192,6 +212,41 @@ describe('after signing, never permitted', () => {
     expect(codes(await first(over))).toContain('SIGNATURE_COVERS_PAGE')
   })
 
+  it('a signature whose field runs a script', async () => {
+    const script = '/AA << /E << /S /JavaScript /JS (app.alert\\(1\\)) >> >>'
+    const armed = sign(signed, { field: 'Sig2', others: `7 0 R ${sig}`, fieldEntries: script })
+    expect(codes(await first(armed))).toContain('ACTION_CHANGED')
+  })
+
+  it('a signature that covers a small page, whose size is said further up', async () => {
+    const small = makePdf({
+      ...LETTER,
+      2: '<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 300 400] >>',
+      3: (LETTER[3] ?? '').replace('/MediaBox [0 0 595 842]', ''),
+    })
+    const own = (LETTER[3] ?? '').replace('/MediaBox [0 0 595 842]', '')
+    const objects = (fields: string) => ({ 3: own.replace('[7 0 R]', `[${fields}]`) })
+    const once = sign(small, { objects: objects(`7 0 R ${sig}`) })
+    const over = sign(once, {
+      field: 'Sig2',
+      others: `7 0 R ${sig}`,
+      visible: true,
+      rect: '[0 0 300 400]',
+      objects: objects(`7 0 R ${sig} ${nextField(once)}`),
+    })
+    expect(codes(await first(over))).toContain('SIGNATURE_COVERS_PAGE')
+  })
+
+  it('a document time-stamp that shows something is left to an editor; certified against changes, it is refused', async () => {
+    const stamp = (pdf: Pdf): Pdf =>
+      sign(pdf, { field: 'Stamp', others: `7 0 R ${sig}`, stampedAt: '2026-06-02T00:00:00Z', visible: true })
+    const report = await first(stamp(signed))
+    expect(report).toMatchObject({ laterChanges: 'permitted', indication: 'INDETERMINATE' })
+    expect(codes(report)[0]).toBe('VISIBLE_TIMESTAMP')
+    const certified = sign(base, { entries: certification(1) })
+    expect(await first(stamp(certified))).toMatchObject({ laterChanges: 'forbidden', indication: 'TOTAL_FAILED' })
+  })
+
   it('tells a later signature from what came between', async () => {
     const forged = append(signed, { 4: stream('BT (Gia) Tj ET') })
     const twice = sign(forged, { field: 'Sig2', others: `7 0 R ${sig}` })
@@ -199,6 +254,24 @@ describe('after signing, never permitted', () => {
       { field: 'Sig1', laterChanges: 'forbidden' },
       { field: 'Sig2', laterChanges: 'none' },
     ])
+  })
+})
+
+describe('after signing an XFA form', () => {
+  const packets = (template: string, data: string): Objects => ({
+    6: form.replace('>> >> >>', '>> >> /XFA [(template) 30 0 R (datasets) 31 0 R] >>'),
+    30: stream(template),
+    31: stream(data),
+  })
+  const xfa = sign(base, { objects: packets('<template/>', '<data/>') })
+
+  it('its data may be filled in, its template stays', async () => {
+    expect(await first(append(xfa, packets('<template/>', '<data>1</data>')))).toMatchObject({
+      laterChanges: 'permitted',
+    })
+    expect(codes(await first(append(xfa, packets('<template>x</template>', '<data/>'))))).toContain(
+      'XFA_TEMPLATE_CHANGED',
+    )
   })
 })
 

@@ -6,6 +6,7 @@ import type { WorkBudget } from '../structure/object-store.ts'
 import type { View } from '../structure/view.ts'
 import { dictOf, Name, type PdfDict, PdfStream, PdfString, type PdfValue, Ref } from '../syntax/objects.ts'
 import type { Change, ChangeCode, Need } from './change.ts'
+import { samePlain } from './plain-equal.ts'
 import { usedElsewhere } from './used-elsewhere.ts'
 
 interface Frozen {
@@ -77,7 +78,7 @@ export class Comparison {
   /** Judges all that was frozen, once the rules have claimed their homes. A search that met the limit found nothing. */
   settle(): void {
     for (const { old, new: now, report } of this.frozen) {
-      const difference = this.firstDifference(old, now)
+      const difference = this.firstDifference(old, now, report.object)
       if (difference === null) continue
       this.changes.push({ ...report, object: difference.object ?? report.object })
     }
@@ -89,26 +90,38 @@ export class Comparison {
   }
 
   /** Is anything different, apart from homes? For rules that permit a change but must know whether there is one. */
-  differs(oldValue: PdfValue | undefined, newValue: PdfValue | undefined): boolean {
-    return this.firstDifference(oldValue ?? null, newValue ?? null) !== null
+  differs(oldValue: PdfValue | undefined, newValue: PdfValue | undefined, holder: number | null = null): boolean {
+    return this.firstDifference(oldValue ?? null, newValue ?? null, holder) !== null
   }
 
-  private firstDifference(oldValue: PdfValue, newValue: PdfValue): { object: number | null } | null {
+  private firstDifference(
+    oldValue: PdfValue,
+    newValue: PdfValue,
+    holder: number | null,
+  ): { object: number | null } | null {
     const visited = new Set<number>()
-    const difference = this.search(oldValue, newValue, visited)
+    const difference = this.search(oldValue, newValue, holder, visited)
     if (difference === null && this.budget.remaining > 0) for (const num of visited) this.clean.add(num)
     return difference
   }
 
-  /** Depth-first over both graphs at once; each pair of objects is compared once. */
-  private search(oldValue: PdfValue, newValue: PdfValue, visited: Set<number>): { object: number | null } | null {
+  /** Depth-first over both graphs at once; each pair of objects is compared once. `holder`: what both values stand in. */
+  private search(
+    oldValue: PdfValue,
+    newValue: PdfValue,
+    holder: number | null,
+    visited: Set<number>,
+  ): { object: number | null } | null {
     const visitedPairs = new Set<string>()
-    const stack: { a: PdfValue; b: PdfValue; object: number | null }[] = [{ a: oldValue, b: newValue, object: null }]
-    const push = (a: PdfValue | undefined, b: PdfValue | undefined, object: number | null): void => {
-      stack.push({ a: a ?? null, b: b ?? null, object })
+    const stack: Pair[] = [{ a: oldValue, b: newValue, from: holder, object: holder }]
+    let { from, object }: Pick<Pair, 'from' | 'object'> = { from: holder, object: holder }
+    const push: Push = (a, b) => {
+      stack.push({ a: a ?? null, b: b ?? null, from, object })
     }
     for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-      let { a, b, object } = top
+      let { a, b } = top
+      from = top.from
+      object = top.object
       this.budget.remaining -= 1
       if (this.budget.remaining <= 0) return null
       if (a instanceof Ref && b instanceof Ref && a.num === b.num) {
@@ -116,32 +129,49 @@ export class Comparison {
         if (a.gen !== b.gen) return { object }
         if (this.homes.has(a.num) || visited.has(a.num) || this.clean.has(a.num)) continue
         visited.add(a.num)
+        from = a.num
         object = a.num
         const place = this.old.place(a.num)
         if (place === this.new.place(a.num)) {
           // The same bytes in both: only what they refer to can differ.
-          if (place !== 0) pushReferences(this.old.resolve(a), push, object)
+          if (place !== 0) pushReferences(this.old.resolve(a), push)
           continue
         }
       } else if (a instanceof Ref || b instanceof Ref) {
-        const key = `${label(a)}/${label(b)}`
         if (a instanceof Ref && b instanceof Ref) {
+          const key = `${a.num}/${b.num}`
           if (visitedPairs.has(key)) continue
           visitedPairs.add(key)
         }
+        from = a instanceof Ref ? a.num : from
         object = b instanceof Ref ? b.num : object
       }
       a = this.old.resolve(a)
       b = this.new.resolve(b)
       if (a === b) {
-        pushReferences(a, push, object)
+        pushReferences(a, push)
         continue
       }
-      if (!compareNodes(a, b, object, push)) return { object }
+      if (a instanceof PdfString || a instanceof PdfStream) {
+        if (!(b instanceof PdfString || b instanceof PdfStream) || a.constructor !== b.constructor) return { object }
+        const same = samePlain({ view: this.old, holder: from, value: a }, { view: this.new, holder: object, value: b })
+        if (!same) return { object }
+      }
+      if (!compareNodes(a, b, push)) return { object }
     }
     return null
   }
 }
+
+/** Two values to compare, each in the indirect object that holds it. */
+interface Pair {
+  a: PdfValue
+  b: PdfValue
+  from: number | null
+  object: number | null
+}
+
+type Push = (a: PdfValue | undefined, b: PdfValue | undefined) => void
 
 function leadsNowhere(value: PdfValue | undefined): boolean {
   if (typeof value !== 'object' || value === null) return true
@@ -149,48 +179,38 @@ function leadsNowhere(value: PdfValue | undefined): boolean {
   return value instanceof Name || value instanceof PdfString
 }
 
-function label(value: PdfValue): string {
-  return value instanceof Ref ? String(value.num) : ''
-}
-
-type Push = (a: PdfValue | undefined, b: PdfValue | undefined, object: number | null) => void
-
 /** Pushes every reference inside a value, paired with itself. */
-function pushReferences(value: PdfValue, push: Push, object: number | null): void {
-  if (value instanceof Ref) push(value, value, object)
-  else if (Array.isArray(value)) for (const item of value) pushReferences(item, push, object)
+function pushReferences(value: PdfValue, push: Push): void {
+  if (value instanceof Ref) push(value, value)
+  else if (Array.isArray(value)) for (const item of value) pushReferences(item, push)
   else {
     const dict = dictOf(value)
-    if (dict !== null)
-      for (const item of dict.values()) if (typeof item === 'object') pushReferences(item, push, object)
+    if (dict !== null) for (const item of dict.values()) if (typeof item === 'object') pushReferences(item, push)
   }
 }
 
-/** Compares two resolved values themselves and pushes their parts; `false` when they differ. */
-function compareNodes(a: PdfValue, b: PdfValue, object: number | null, push: Push): boolean {
+/** Compares two resolved values but for the octets of strings and streams, and pushes their parts; `false`: they differ. */
+function compareNodes(a: PdfValue, b: PdfValue, push: Push): boolean {
   if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return a === b
   if (a instanceof Name) return b instanceof Name && a.value === b.value
-  if (a instanceof PdfString) return b instanceof PdfString && Buffer.compare(a.bytes, b.bytes) === 0
+  if (a instanceof PdfString) return b instanceof PdfString
   if (Array.isArray(a)) {
     if (!Array.isArray(b) || a.length !== b.length) return false
-    for (const [index, item] of a.entries()) push(item, b[index], object)
+    for (const [index, item] of a.entries()) push(item, b[index])
     return true
   }
-  if (a instanceof PdfStream) {
-    if (!(b instanceof PdfStream) || Buffer.compare(a.raw, b.raw) !== 0) return false
-    return pushEntries(a.dict, b.dict, object, push, 'Length')
-  }
+  if (a instanceof PdfStream) return b instanceof PdfStream && pushEntries(a.dict, b.dict, push, 'Length')
   if (!(a instanceof Map) || !(b instanceof Map)) return false
-  return pushEntries(a, b, object, push, null)
+  return pushEntries(a, b, push, null)
 }
 
 /** Pushes the entries of two dictionaries in pairs; `false` when one has a key that the other has not. */
-function pushEntries(a: PdfDict, b: PdfDict, object: number | null, push: Push, without: string | null): boolean {
+function pushEntries(a: PdfDict, b: PdfDict, push: Push, without: string | null): boolean {
   for (const key of b.keys()) if (key !== without && !a.has(key)) return false
   for (const [key, item] of a) {
     if (key === without) continue
     if (!b.has(key)) return false
-    push(item, b.get(key), object)
+    push(item, b.get(key))
   }
   return true
 }

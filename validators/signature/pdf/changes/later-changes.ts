@@ -22,15 +22,18 @@ interface Candidate {
   signed: SignedBytes
 }
 
-/**
- * Each code of a change is a failure when it was not permitted, but for junk that no reader can take for PDF: a doubt.
- * `{0}` is the sentence with object and rule.
- */
+/** What no permission covers and yet need not be an attack: an editor decides, told why. */
+const DOUBTFUL: Partial<Record<ChangeCode, string>> = {
+  TRAILING_JUNK: 'phần mềm đọc PDF bỏ qua chúng và không trang nào thay đổi, nhưng chúng nằm ngoài phần được ký',
+  VISIBLE_TIMESTAMP: 'ai cũng xin được dấu thời gian, hình đi kèm có thể che chữ của trang; hãy xem lại trang đó',
+}
+
+/** Each code of a change is a failure when it was not permitted. `{0}` is the sentence with object and rule. */
 const CHANGE_REASONS = Object.fromEntries(
   Object.keys(CHANGE_SENTENCES).map((code) => [
     code,
     {
-      weight: code === 'TRAILING_JUNK' ? 'doubt' : 'failure',
+      weight: code in DOUBTFUL ? 'doubt' : 'failure',
       subIndication: 'SIG_CONSTRAINTS_FAILURE',
       sentence: '{0}',
     },
@@ -38,9 +41,6 @@ const CHANGE_REASONS = Object.fromEntries(
 ) as Record<ChangeCode, ReasonDefinition>
 
 const changeFinding = findingsOf(CHANGE_REASONS)
-
-/** What is said of junk behind the end. */
-const HARMLESS = 'phần mềm đọc PDF bỏ qua chúng và không trang nào thay đổi, nhưng chúng nằm ngoài phần được ký'
 
 const UNTOUCHED: LaterChanges = { verdict: 'none', findings: [] }
 
@@ -122,13 +122,10 @@ function judged(changes: readonly Change[], permissions: Permissions, displaced:
   for (const change of changes) {
     const objection = objectionTo(change, permissions)
     if (objection === null) continue
-    const finding = changeFinding(
-      change.code,
-      sentenceOf(change, change.code === 'TRAILING_JUNK' ? HARMLESS : objection),
-    )
+    const finding = changeFinding(change.code, sentenceOf(change, DOUBTFUL[change.code] ?? objection))
     if (seen.has(finding.message)) continue
     seen.add(finding.message)
-    if (change.code !== 'TRAILING_JUNK') forbidden += 1
+    if (!(change.code in DOUBTFUL)) forbidden += 1
     if (forbidden <= PDF_LIMITS.toldChanges) findings.push(finding)
   }
   if (forbidden > PDF_LIMITS.toldChanges) findings.push(pdfFinding('MORE_CHANGES', forbidden - PDF_LIMITS.toldChanges))
@@ -147,6 +144,6 @@ function whatHappened(change: Change): string {
 }
 
 function permittedSummary(changes: readonly Change[]): Finding[] {
-  const told = [...new Set(changes.filter(({ code }) => code !== 'TRAILING_JUNK').map(whatHappened))].slice(0, 6)
+  const told = [...new Set(changes.filter(({ code }) => !(code in DOUBTFUL)).map(whatHappened))].slice(0, 6)
   return told.length === 0 ? [] : [pdfFinding('LATER_CHANGES_PERMITTED', told.join('; '))]
 }

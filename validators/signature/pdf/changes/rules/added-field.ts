@@ -1,4 +1,5 @@
 /** Fields that were not there: only signatures may join, and an unsigned one must not show anything. */
+import { PDF_LIMITS } from '../../limits.ts'
 import { childFields, fieldPart } from '../../signatures/signature-fields.ts'
 import type { View } from '../../structure/view.ts'
 import { isName, type PdfDict, type PdfValue, Ref } from '../../syntax/objects.ts'
@@ -7,6 +8,9 @@ import type { JudgedWidgets } from './fields.ts'
 
 const HIDDEN = 2
 const NO_VIEW = 32
+
+/** Entries by which a widget runs something. */
+const ACTIONS = ['A', 'AA'] as const
 
 /** Judges one new field and its children. */
 export function addField(
@@ -36,12 +40,18 @@ export function addField(
     return
   }
   const shown = widgetsOf(view, dict, node, widgets)
+  for (const holder of new Set([dict, ...shown])) {
+    for (const key of ACTIONS) if (holder.has(key)) comparison.add('never', 'ACTION_CHANGED', key, object, path)
+  }
   if (!isName(type, 'Sig')) comparison.add('never', 'FIELD_ADDED', path, object, path)
   else if (view.get(dict, 'V') instanceof Map) {
     if (shown.some((widget) => isVisible(view, widget) && coversPage(view, widget))) {
       comparison.add('never', 'SIGNATURE_COVERS_PAGE', path, object, path)
-    } else if (isTimestamp(view, dict)) comparison.add('maintenance', 'DOCUMENT_TIMESTAMP_ADDED', path, object)
-    else comparison.add('signing', 'SIGNATURE_ADDED', path, object, path)
+    } else if (!isTimestamp(view, dict)) comparison.add('signing', 'SIGNATURE_ADDED', path, object, path)
+    else if (shown.some((widget) => isVisible(view, widget))) {
+      comparison.add('signing', 'DOCUMENT_TIMESTAMP_ADDED', path, object)
+      comparison.add('never', 'VISIBLE_TIMESTAMP', path, object)
+    } else comparison.add('maintenance', 'DOCUMENT_TIMESTAMP_ADDED', path, object)
   } else if (shown.some((widget) => isVisible(view, widget))) {
     comparison.add('never', 'VISIBLE_EMPTY_SIGNATURE_FIELD', path, object, path)
   } else comparison.add('signing', 'EMPTY_SIGNATURE_FIELD_ADDED', path, object, path)
@@ -74,8 +84,19 @@ const COVERING_SHARE = 0.5
 
 /** Is the widget so large that it hides what was signed (sneaky signature attack)? */
 export function coversPage(view: View, widget: PdfDict): boolean {
-  const page = areaOf(view, view.get(view.get(widget, 'P'), 'MediaBox')) || 595 * 842
+  const page = areaOf(view, mediaBox(view, widget.get('P'))) || 595 * 842
   return areaOf(view, view.get(widget, 'Rect')) > COVERING_SHARE * page
+}
+
+/** The page's own, or what it inherits. */
+function mediaBox(view: View, page: PdfValue | undefined): PdfValue {
+  let node = view.resolve(page)
+  for (let level = 0; level < PDF_LIMITS.treeDepth && node instanceof Map; level += 1) {
+    const box = view.get(node, 'MediaBox')
+    if (box !== null) return box
+    node = view.get(node, 'Parent')
+  }
+  return null
 }
 
 function areaOf(view: View, box: PdfValue): number {
@@ -92,5 +113,6 @@ function isVisible(view: View, widget: PdfDict): boolean {
   if (!Array.isArray(rect)) return false
   const [x0, y0, x1, y1] = rect.map((side) => Number(view.resolve(side)))
   const empty = x0 === x1 || y0 === y1
-  return !empty && view.get(widget, 'AP') !== null
+  // Viewers draw the background and border of /MK themselves where there is no appearance.
+  return !empty && (view.get(widget, 'AP') !== null || view.get(widget, 'MK') !== null)
 }

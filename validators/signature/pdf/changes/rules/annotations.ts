@@ -77,7 +77,7 @@ function stayed(comparison: Comparison, annotation: Ref, widgets: JudgedWidgets)
     return
   }
   comparison.claimHome(annotation)
-  if (comparison.differs(before, after)) {
+  if (comparison.differs(before, after, annotation.num)) {
     const changed = subtype === 'Widget' || subtypeOf(comparison, annotation, 'old') !== subtype
     comparison.add(changed ? 'never' : needOf(subtype), 'ANNOTATION_CHANGED', subtype, annotation.num)
   }

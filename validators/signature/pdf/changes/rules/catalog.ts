@@ -53,6 +53,14 @@ function compareEntry(
     case 'Version':
       if (comparison.differs(old, now)) comparison.add('maintenance', 'VERSION_UPDATED', '', object)
       return
+    // Says that the document is tagged; new signatures bring tags along.
+    case 'MarkInfo':
+      if (comparison.differs(old, now)) comparison.add('maintenance', 'STRUCTURE_TAGS_ADDED', '', object)
+      return
+    // Private data of applications, no part of what is shown (§14.5).
+    case 'PieceInfo':
+      if (comparison.differs(old, now)) comparison.add('maintenance', 'METADATA_UPDATED', '', object)
+      return
     case 'Extensions':
       compareExtensions(comparison, old, now, object)
       return

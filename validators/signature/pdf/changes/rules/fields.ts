@@ -128,7 +128,7 @@ function compareEntries(
     // Texts of encrypted files are compared by what the name rule read.
     if (key === 'T' && old instanceof PdfString && now instanceof PdfString) continue
     if (free.has(key)) {
-      if (!comparison.differs(old, now)) continue
+      if (!comparison.differs(old, now, object)) continue
       filled = true
       if (key === 'AP' && old instanceof Ref) comparison.vacate(old.num, object, path)
     } else comparison.freeze(old, now, 'never', signed ? 'SIGNATURE_CHANGED' : 'FIELD_CHANGED', path, object, path)

@@ -3,6 +3,7 @@ import { type PdfDict, type PdfValue, Ref } from '../../syntax/objects.ts'
 import { type Comparison, keysOf } from '../comparison.ts'
 import { compareFieldLists, type JudgedWidgets } from './fields.ts'
 import { compareResources } from './form-resources.ts'
+import { compareXfa } from './xfa.ts'
 
 /** Settings that only say how fields are shown or filled. */
 const SETTINGS = new Set(['SigFlags', 'DA', 'Q', 'NeedAppearances'])
@@ -40,10 +41,9 @@ function compareEntry(
   if (key === 'Fields')
     compareFieldLists(comparison, listOf(comparison.old.resolve(old)), listOf(comparison.new.resolve(now)), widgets)
   else if (key === 'DR') compareResources(comparison, old, now, object)
-  else if (key === 'XFA') {
-    if (comparison.differs(old, now)) comparison.add('filling', 'XFA_CHANGED', '', object)
-  } else if (SETTINGS.has(key)) {
-    if (comparison.differs(old, now)) comparison.add('signing', 'FORM_SETTINGS_UPDATED', key, object)
+  else if (key === 'XFA') compareXfa(comparison, old, now, object)
+  else if (SETTINGS.has(key)) {
+    if (comparison.differs(old, now, object)) comparison.add('signing', 'FORM_SETTINGS_UPDATED', key, object)
   } else comparison.freeze(old, now, 'never', 'FORM_CHANGED', key, object)
 }
 

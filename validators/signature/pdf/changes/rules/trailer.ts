@@ -15,6 +15,8 @@ const HOUSEKEEPING = new Set([
   'Filter',
   'DecodeParms',
   'DL',
+  // What LibreOffice counts over its own objects.
+  'DocChecksum',
 ])
 
 export function compareTrailers(comparison: Comparison): void {
