@@ -50,6 +50,16 @@ export type IntakeContent =
   | { kind: 'question'; text: string }
   | { kind: 'declined'; reason: Declined }
 
+/** What a sender asks about something sent earlier; an editor agrees or refuses. */
+export interface SenderRequest {
+  /** Thu hồi or lấy lại; cập nhật; thay thế. */
+  kind: 'take-back' | 'update' | 'replace'
+  /** In the sender's own words. */
+  reason: string | null
+  /** The earlier deliveries, each by the id its sender gave it. */
+  about: readonly string[]
+}
+
 export interface Intake {
   channel: Channel
   /** The channel's own id: edXML docId, Message-ID, msg_id, mid, or the file's hash for drops and scans. */
@@ -61,6 +71,8 @@ export interface Intake {
   parts: readonly IntakePart[]
   envelope: Envelope | null
   content: IntakeContent
+  /** Only where the delivery asks something about an earlier one. */
+  request?: SenderRequest
   /** Whatever the channel needs to answer later: thread ids, OrganId, message ids. Plain JSON. */
   channelData: Readonly<Record<string, unknown>>
 }
@@ -88,6 +100,13 @@ export interface IntakeSink {
   submit(intake: Intake): Promise<Receipt>
 }
 
+export interface DeliveryStanding {
+  /** No file is on its way any more. */
+  settled: boolean
+  /** At least one file was published. */
+  published: boolean
+}
+
 /** What the sender is told as the document walks its stages. */
 export interface Acknowledgement {
   intakeId: string
@@ -96,6 +115,8 @@ export interface Acknowledgement {
   channelData: Readonly<Record<string, unknown>>
   /** The file of the delivery that is meant; absent where all of it is. */
   document?: { id: string; fileName: string } | undefined
+  /** How all files of the delivery stand by now; absent where the event is about all of it. */
+  delivery?: DeliveryStanding | undefined
   event:
     | { kind: 'received'; registerNumber: number; registerYear: number }
     | { kind: 'accepted' }

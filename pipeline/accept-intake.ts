@@ -3,8 +3,11 @@ import type { Transaction } from 'kysely'
 import type { Acknowledgement, Intake, Receipt } from '../connectors/intake.ts'
 import { appendToJournal, type JournalEntry } from '../storage/audit.ts'
 import { planForIntake } from '../storage/database/acknowledgements/outbox.ts'
-import { recordIntake } from '../storage/database/intakes/record-intake.ts'
+import { findDocument } from '../storage/database/documents/find-document.ts'
+import { type RecordedIntake, recordIntake } from '../storage/database/intakes/record-intake.ts'
+import { recordRequest } from '../storage/database/requests/record-request.ts'
 import type { Database } from '../storage/database/schema.ts'
+import { tellSenders } from './acknowledge/tell-senders.ts'
 import { vietnamTime } from './deadlines/deadline.ts'
 import type { System } from './system.ts'
 
@@ -39,12 +42,26 @@ export async function acceptIntake(system: System, intake: Intake, actor = 'syst
       const { registerNumber, registerYear } = receipt
       await tellSender(trx, intake, receipt.intakeId, { kind: 'received', registerNumber, registerYear }, system.now())
     }
+    if (!receipt.repeat && intake.request) await recordRequest(trx, receipt.intakeId, intake.request)
+    if (!receipt.repeat) await tellWhatIsKnown(system, trx, receipt)
     await appendToJournal(trx, system.now(), entries)
     return receipt
   })
   system.log.info({ intakeId: recorded.intakeId, channel: intake.channel, repeat: recorded.repeat }, 'intake')
   const { newDocumentIds: _, ...receipt } = recorded
   return receipt
+}
+
+/** Files that had come before, through whatever door, may have their outcome already: this sender hears of it too. */
+async function tellWhatIsKnown(
+  system: System,
+  trx: Transaction<Database>,
+  { documentIds, newDocumentIds }: RecordedIntake,
+): Promise<void> {
+  for (const documentId of documentIds.filter((id) => !newDocumentIds.includes(id))) {
+    const document = await findDocument(trx, documentId)
+    if (document) await tellSenders(system, trx, { documentId, to: document.state, ...document })
+  }
 }
 
 /** Only channels with somebody at the other end; who stands at the desk sees it there. */

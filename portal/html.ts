@@ -73,6 +73,7 @@ const publicLinks: readonly (readonly [string, string])[] = [
 const deskLinks: readonly (readonly [string, string])[] = [
   ['/ban-lam-viec', 'Văn bản'],
   ['/ban-lam-viec/so-den', 'Sổ văn bản đến'],
+  ['/ban-lam-viec/yeu-cau', 'Yêu cầu'],
   ['/ban-lam-viec/cong-bao', 'Công báo'],
   ['/ban-lam-viec/nhat-ky', 'Nhật ký'],
 ]

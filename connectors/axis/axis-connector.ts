@@ -6,7 +6,7 @@ import type { AxisLog } from './log.ts'
 import { pollRound, type RoundReport } from './poll-round.ts'
 import type { AxisSettings } from './settings.ts'
 import { type AxisMemory, type ReplyAddress, replyAddress, type SentStatusLog } from './status-log.ts'
-import { type NextStatus, natureOf, type StatusCode } from './status-plan.ts'
+import { type NextStatus, natureOf, type StatusCode, stepOfMessage } from './status-plan.ts'
 import { openStatusSender } from './status-sender.ts'
 
 export interface AxisSurroundings {
@@ -114,14 +114,15 @@ export function createAxisConnector(settings: AxisSettings, around: AxisSurround
     },
     health: () => health,
 
-    async acknowledge({ channelData, event, externalId }: Acknowledgement) {
+    async acknowledge({ channelData, event, externalId, delivery }: Acknowledgement) {
       const intake = answerable.safeParse(channelData).data
       const nature = intake ? natureOf(intake.kind, intake.statusCode) : 'notice'
       if (!intake?.reply || nature === 'notice') {
         log({ event: 'axis acknowledgement without address', docId: externalId, kind: event.kind })
         return
       }
-      for (const code of settings.statuses[nature][event.kind]) {
+      const step = stepOfMessage(event.kind, delivery)
+      for (const code of step ? settings.statuses[nature][step] : []) {
         const description = event.kind === 'refused' ? event.reason.message : null
         await statuses.plan(intake.docId, intake.reply, code, description)
       }

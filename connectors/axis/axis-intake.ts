@@ -50,6 +50,7 @@ export function axisIntake(arrival: Arrival): Intake {
     parts: refused || nature === 'notice' || message.kind === 'revocation' || message.kind === 'status' ? [] : parts,
     envelope: envelopeOf(message.header ?? null),
     content: contentOf(message, refused),
+    ...(refused ? {} : requestOf(message)),
     channelData: channelData(arrival, message, reply),
   }
 }
@@ -100,6 +101,19 @@ function contentOf(message: PartialMessage, refused: Refusal | null): IntakeCont
       message: `Thông điệp trạng thái ${statusCode} (${meaning}) về văn bản ${about}: ${statusDescription ?? 'không ghi lý do'}.`,
     },
   }
+}
+
+const requestKinds = { revocation: 'take-back', update: 'update', replacement: 'replace' } as const
+
+/** Thu hồi, cập nhật, thay thế (`BussinessDocType` 1–3), and lấy lại (status 13): an editor must answer. */
+function requestOf(message: PartialMessage): Pick<Intake, 'request'> {
+  const { kind, header, business } = message
+  const takesBack = kind === 'status' && header?.statusCode === '13'
+  const asked = takesBack ? 'take-back' : kind && Object.hasOwn(requestKinds, kind) ? requestKinds[kind as never] : null
+  if (!asked) return {}
+  const reason = (takesBack ? header?.statusDescription : business?.reason) ?? null
+  const about = [...new Set(pointsAt(message).map(({ documentId }) => documentId))]
+  return { request: { kind: asked, reason, about } }
 }
 
 function envelopeOf(header: MessageHeader | null): Envelope | null {

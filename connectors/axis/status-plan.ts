@@ -1,5 +1,5 @@
 /** The QĐ 28/2018 codes: what each means, in what order they may follow one another, which step sends which. */
-import type { Acknowledgement } from '../intake.ts'
+import type { Acknowledgement, DeliveryStanding } from '../intake.ts'
 import type { MessageKind } from './edxml/message.ts'
 
 /** Descriptions as the senders' own samples word them. */
@@ -55,6 +55,20 @@ export const eventStatuses: EventStatuses = {
     answered: ['06'],
   },
   request: { received: ['01'], accepted: ['15'], refused: ['16'], processing: [], published: [], answered: [] },
+}
+
+/**
+ * What a step of one file means for its message: statuses are of the message, and a refused annex does not refuse it.
+ * `null` while other files are still on their way.
+ */
+export function stepOfMessage(
+  step: AcknowledgedEvent,
+  delivery: DeliveryStanding | undefined,
+): AcknowledgedEvent | null {
+  if (!delivery) return step
+  if (step === 'refused') return delivery.settled ? (delivery.published ? 'published' : 'refused') : null
+  if (step === 'published') return delivery.settled ? 'published' : 'accepted'
+  return step
 }
 
 /** Which of the two a message is; a status message is one only where it asks for something (13). */

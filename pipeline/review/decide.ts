@@ -1,7 +1,7 @@
 /** What people decide about documents. Every decision is checked against the lifecycle and written to the journal. */
 import type { Transaction } from 'kysely'
 import { appendToJournal } from '../../storage/audit.ts'
-import { awaitDocument } from '../../storage/database/documents/find-document.ts'
+import { awaitDocument, findDocument } from '../../storage/database/documents/find-document.ts'
 import { type DocumentMove, moveDocument } from '../../storage/database/documents/update-document.ts'
 import { withdrawPublication } from '../../storage/database/publications/publish-version.ts'
 import type { Database } from '../../storage/database/schema.ts'
@@ -53,6 +53,22 @@ export function withdraw(system: System, documentId: string, editor: Person, rea
   })
 }
 
+/** Its sender took it back, and an editor agreed: published or not, it goes. Who asked for it is answered apart. */
+export async function takeBack(
+  system: System,
+  documentId: string,
+  editor: Person,
+  reason: string,
+): Promise<DecisionResult> {
+  const document = await findDocument(system.db, documentId)
+  const isPublic = document?.state === 'published'
+  return decide(system, documentId, editor, 'take back', isPublic ? 'withdrawn' : 'rejected', {
+    reason,
+    quietly: true,
+    ...(isPublic ? { also: (trx, { id }, now) => withdrawPublication(trx, id, now, reason) } : {}),
+  })
+}
+
 /** Brings a refused, quarantined or withdrawn document back before the editors, overruling what put it there. */
 export function reopen(system: System, documentId: string, editor: Person, reason: string): Promise<DecisionResult> {
   return decide(system, documentId, editor, 'reopen', 'awaiting-review', {
@@ -71,6 +87,8 @@ export function reopen(system: System, documentId: string, editor: Person, reaso
 interface DecisionParts {
   /** Words of the person; demanded when given, even empty. */
   reason?: string
+  /** The sender is not told by this decision. */
+  quietly?: boolean
   check?: (document: Document) => DecisionRefused | null
   also?: (trx: Transaction<Database>, document: Document, now: Temporal.Instant) => Promise<void>
 }
@@ -99,7 +117,7 @@ async function decide(
       nextAttemptAt: hasWork(to) ? now : null,
     }
     await moveDocument(trx, documentId, now, move)
-    await tellSenders(system, trx, { documentId, to, reason: move.reason, slug: document.slug })
+    if (!parts.quietly) await tellSenders(system, trx, { documentId, to, reason: move.reason, slug: document.slug })
     await appendToJournal(trx, now, [
       {
         actor: person.name,

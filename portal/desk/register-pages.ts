@@ -7,7 +7,7 @@ import { issueTitle } from '../public/gazette-pages.ts'
 
 type Person = { fullName: string; role: string; csrfToken: string }
 
-const channelNames: Readonly<Record<Channel, string>> = {
+export const channelNames: Readonly<Record<Channel, string>> = {
   desk: 'Bàn làm việc',
   scanner: 'Máy quét',
   axis: 'Trục liên thông',

@@ -18,6 +18,7 @@ import { documentListPage } from './list-page.ts'
 import { accountRoutes, loginRoutes } from './login.ts'
 import { personOf } from './person.ts'
 import { gazetteDeskPage, journalPage, registerPage } from './register-pages.ts'
+import { requestRoutes } from './requests-routes.ts'
 
 const listLength = 50
 
@@ -28,6 +29,7 @@ export function deskRoutes(system: System, dispatcher: Dispatcher): Hono<DeskEnv
   app.use('*', requireSession(system), requireCsrf())
   app.route('/', accountRoutes(system))
   app.route('/', decisionRoutes(system, dispatcher))
+  app.route('/', requestRoutes(system))
 
   app.get('/', async (c) => {
     const wanted = c.req.query('trang-thai')

@@ -2,7 +2,14 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { PlannedStatus } from '../../connectors/axis/status-log.ts'
 import type { StatusCode } from '../../connectors/axis/status-plan.ts'
-import type { Acknowledgement, Channel, Declined, Envelope, IntakeSender } from '../../connectors/intake.ts'
+import type {
+  Acknowledgement,
+  Channel,
+  Declined,
+  Envelope,
+  IntakeSender,
+  SenderRequest,
+} from '../../connectors/intake.ts'
 import type { PlannedAnswer } from '../../connectors/mailbox/answers/answer-log.ts'
 import type { Deadline } from '../../pipeline/deadlines/deadline.ts'
 import type { DocumentState, Inspection, Reading, StateReason } from '../../pipeline/document.ts'
@@ -227,7 +234,19 @@ export interface AcknowledgementsTable {
   last_error: string | null
 }
 
+export interface SenderRequestsTable {
+  intake_id: string
+  kind: SenderRequest['kind']
+  reason: string | null
+  about: Json<readonly string[]>
+  state: 'open' | 'agreed' | 'refused'
+  decided_by: string | null
+  decided_at: NullableTimestamp
+  decision_reason: string | null
+}
+
 export interface Database {
+  sender_requests: SenderRequestsTable
   axis_statuses: AxisStatusesTable
   axis_progress: AxisProgressTable
   mailbox_marks: MailboxMarksTable

@@ -1,6 +1,6 @@
 /** What senders are to be told: planned with the event, delivered when the channel takes it. */
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Acknowledgement, Channel } from '../../../connectors/intake.ts'
+import type { Acknowledgement, Channel, DeliveryStanding } from '../../../connectors/intake.ts'
 import { toJson, toText } from '../json.ts'
 import type { Database } from '../schema.ts'
 
@@ -77,6 +77,18 @@ export async function findDueAcknowledgements(
         .limit(1)
         .as('file_name'),
     )
+    .select((select) =>
+      select
+        .selectFrom('intake_parts')
+        .innerJoin('documents', 'documents.id', 'intake_parts.document_id')
+        .whereRef('intake_parts.intake_id', '=', 'acknowledgements.intake_id')
+        .select(
+          sql<DeliveryStanding>`jsonb_build_object(
+            'settled', bool_and(documents.state in ('published', 'withdrawn', 'rejected', 'quarantined')),
+            'published', bool_or(documents.state = 'published'))`.as('standing'),
+        )
+        .as('standing'),
+    )
     .where('next_attempt_at', '<=', now.toString())
     .where('channel', 'in', channels)
     .orderBy('acknowledgements.id')
@@ -91,6 +103,7 @@ export async function findDueAcknowledgements(
       externalId: row.external_id,
       channelData: row.channel_data,
       ...(row.document_id ? { document: { id: row.document_id, fileName: row.file_name ?? '' } } : {}),
+      ...(row.document_id && row.standing ? { delivery: row.standing } : {}),
       event: row.event,
     },
   }))

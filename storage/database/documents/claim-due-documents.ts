@@ -19,7 +19,7 @@ export async function findDueDocuments(
     .orderBy('attempts')
     .orderBy('next_attempt_at')
     .limit(limit)
-    .forUpdate()
+    .forNoKeyUpdate()
     .skipLocked()
   if (except.length > 0) query = query.where('id', 'not in', except)
   return (await query.execute()).map((row) => row.id)
@@ -37,7 +37,7 @@ export async function countAttempt(
     .updateTable('documents')
     .set({ attempts: sql`attempts + 1` })
     .where('id', 'in', (inner) =>
-      inner.selectFrom('documents').select('id').where('id', '=', id).forUpdate().skipLocked(),
+      inner.selectFrom('documents').select('id').where('id', '=', id).forNoKeyUpdate().skipLocked(),
     )
     .returning(['attempts', 'failures'])
     .executeTakeFirst()

@@ -10,13 +10,16 @@ export async function findDocument(db: Kysely<Database>, id: string): Promise<Do
   return row ? toDocument(row) : null
 }
 
-/** Locks a document until the transaction ends; `null` when it does not exist or somebody else works on it. */
+/**
+ * Locks a document until the transaction ends; `null` when it does not exist or somebody else works on it. Not a key
+ * lock: a delivery that brings the same file again refers to the row, and must not wait for a stage to end.
+ */
 export async function lockDocument(trx: Transaction<Database>, id: string): Promise<Document | null> {
   const row = await trx
     .selectFrom('documents')
     .selectAll()
     .where('id', '=', id)
-    .forUpdate()
+    .forNoKeyUpdate()
     .skipLocked()
     .executeTakeFirst()
   return row ? toDocument(row) : null
@@ -25,7 +28,7 @@ export async function lockDocument(trx: Transaction<Database>, id: string): Prom
 /** Waits for the lock: for decisions of people, which must not be lost because a stage happens to run. */
 export async function awaitDocument(trx: Transaction<Database>, id: string): Promise<Document | null> {
   if (!isUuid(id)) return null
-  const row = await trx.selectFrom('documents').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await trx.selectFrom('documents').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
   return row ? toDocument(row) : null
 }
 

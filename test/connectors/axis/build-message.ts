@@ -14,6 +14,8 @@ export interface BuiltMessage {
   from?: string
   to?: string
   kind?: 0 | 1 | 2 | 3
+  /** Inside `Bussiness`, behind its type. */
+  business?: string
   files?: readonly BuiltFile[]
   /** Goes right after the XML declaration. */
   prologue?: string
@@ -34,7 +36,7 @@ export function buildMessage(message: BuiltMessage = {}): string {
   const business =
     message.kind === undefined
       ? ''
-      : `<e:TraceHeaderList><e:Bussiness><e:BussinessDocType>${message.kind}</e:BussinessDocType></e:Bussiness></e:TraceHeaderList>`
+      : `<e:TraceHeaderList><e:Bussiness><e:BussinessDocType>${message.kind}</e:BussinessDocType>${message.business ?? ''}</e:Bussiness></e:TraceHeaderList>`
   return (
     `<?xml version="1.0" encoding="UTF-8"?>\n${message.prologue ?? ''}<edXML xmlns="${edxmlNamespace}">` +
     `<e:edXMLEnvelope xmlns:e="${edxmlNamespace}"><e:edXMLHeader><e:MessageHeader>` +
