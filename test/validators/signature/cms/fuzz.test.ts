@@ -2,12 +2,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { verifyCms } from '../../../../validators/signature/cms/verify-cms.ts'
+import { FUZZ_RUNS } from '../fuzz-run.ts'
 import { contextOf, issue, issueTsa, makeCms, makeCrl, materialOf, stampedBy } from '../pki.ts'
-
-/** `CONGBAO_FUZZ_RUNS=50000 npx vitest run …` for a long run. */
-const RUNS = Number(process.env.CONGBAO_FUZZ_RUNS ?? 400)
-/** Milliseconds; the promise is two seconds a file. */
-const TIME_LIMIT = Math.max(30_000, RUNS * 20)
 
 const root = issue({ commonName: 'Gốc', ca: true })
 const clerk = issue({ commonName: 'Văn thư', issuer: root })
@@ -54,34 +50,26 @@ function mutate(source: Buffer, change: Mutation): Buffer {
 }
 
 describe('mutated CMS', () => {
-  it(
-    'always gets a judgement',
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 4 }), async (changes) => {
-          const judged = await judge(changes.reduce(mutate, cms))
-          expect(['judged', 'unreadable']).toContain(judged.kind)
-        }),
-        { numRuns: RUNS },
-      )
-    },
-    TIME_LIMIT,
-  )
+  it('always gets a judgement', { timeout: 0 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 4 }), async (changes) => {
+        const judged = await judge(changes.reduce(mutate, cms))
+        expect(['judged', 'unreadable']).toContain(judged.kind)
+      }),
+      { numRuns: FUZZ_RUNS },
+    )
+  })
 
-  it(
-    'with a changed signed byte is never intact',
-    async () => {
-      const inside = fc.integer({ min: contentStart, max: contentStart + content.length - 1 })
-      await fc.assert(
-        fc.asyncProperty(inside, fc.integer({ min: 1, max: 255 }), async (at, mask) => {
-          const changed = Buffer.from(cms)
-          changed[at] = (changed[at] ?? 0) ^ mask
-          const judged = await judge(changed)
-          if (judged.kind === 'judged') for (const signer of judged.signers) expect(signer.integrity).toBe('broken')
-        }),
-        { numRuns: RUNS },
-      )
-    },
-    TIME_LIMIT,
-  )
+  it('with a changed signed byte is never intact', { timeout: 0 }, async () => {
+    const inside = fc.integer({ min: contentStart, max: contentStart + content.length - 1 })
+    await fc.assert(
+      fc.asyncProperty(inside, fc.integer({ min: 1, max: 255 }), async (at, mask) => {
+        const changed = Buffer.from(cms)
+        changed[at] = (changed[at] ?? 0) ^ mask
+        const judged = await judge(changed)
+        if (judged.kind === 'judged') for (const signer of judged.signers) expect(signer.integrity).toBe('broken')
+      }),
+      { numRuns: FUZZ_RUNS },
+    )
+  })
 })

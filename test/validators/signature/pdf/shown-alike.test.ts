@@ -1,15 +1,14 @@
 /**
  * Differential fuzzing: a signed letter is changed by random increments; whenever we say that nothing forbidden followed
- * the signature, another reader (PDFium) must still show the very same page. `FUZZ_RUNS` sets how many increments.
+ * the signature, another reader (PDFium) must still show the very same page. See `fuzz-run.ts` for how long.
  */
 import { createHash } from 'node:crypto'
 import { PDFiumLibrary } from '@hyzyla/pdfium'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { FUZZ_RUNS } from '../fuzz-run.ts'
 import { append, certification, LETTER, makePdf, nextField, type Objects, sign, stream } from './make-pdf.ts'
 import { verify } from './verify.ts'
-
-const RUNS = Number(process.env.FUZZ_RUNS ?? 300)
 
 const DRAWING = 'BT /F1 24 Tf 72 700 Td (Quyet dinh) Tj ET q 100 0 0 100 100 300 cm /X1 Do Q'
 const RICH: Objects = {
@@ -131,7 +130,7 @@ describe('a signed letter under random increments', () => {
         permitted += 1
         expect(await shown(bytes)).toBe(original)
       }),
-      { numRuns: RUNS },
+      { numRuns: FUZZ_RUNS },
     )
     // The claim is empty when everything is refused.
     expect(permitted).toBeGreaterThan(0)
