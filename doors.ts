@@ -144,8 +144,8 @@ function openMailbox(system: System, mailbox: MailboxConfig): PollingDoor {
     store: system.objects,
     sink: { submit: (intake) => acceptIntake(system, intake, 'mailbox') },
     memory: openMailboxMemory(system.db, system.now),
-    decodeLegacy: (text) => {
-      const encoding = recogniseEncoding(text.split(/\s+/))
+    decodeLegacy: (text, declared) => {
+      const encoding = declared ?? recogniseEncoding(text.split(/\s+/))
       return encoding && decodeLegacy(text, encoding)
     },
     now: system.now,

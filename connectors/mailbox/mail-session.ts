@@ -5,6 +5,8 @@ import { MailFault, mailFault } from './mail-fault.ts'
 export interface OpenFolder {
   path: string
   uidValidity: string
+  /** What the next mail to arrive will be numbered. */
+  uidNext: number
 }
 
 export interface ListedMail {
@@ -29,6 +31,8 @@ export interface MailSession {
   /** Mails that vanished meanwhile are left out. */
   sources(uids: readonly number[]): Promise<Map<number, Buffer>>
   stream(uid: number): Promise<AsyncIterable<Uint8Array> | null>
+  /** The header of one mail, whatever its size; `null` when it vanished. */
+  header(uid: number): Promise<Buffer | null>
   /** @throws MailFault `unsafe move` where the server could only delete, with others, what it copied. */
   move(uids: readonly number[], folder: string): Promise<Moved>
   /** What the folder holds, without opening it; `null` when there is no such folder. */
@@ -73,8 +77,8 @@ function session(client: ImapFlow, closed: AbortSignal): MailSession {
     },
     open: (folder) =>
       asked(`mở thư mục ${folder}`, async () => {
-        const { path, uidValidity } = await client.mailboxOpen(folder)
-        return { path, uidValidity: String(uidValidity) }
+        const { path, uidValidity, uidNext } = await client.mailboxOpen(folder)
+        return { path, uidValidity: String(uidValidity), uidNext }
       }),
     ensureFolder: (folder) => asked(`tạo thư mục ${folder}`, async () => void (await client.mailboxCreate(folder))),
     async list(aboveUid) {
@@ -94,6 +98,10 @@ function session(client: ImapFlow, closed: AbortSignal): MailSession {
         const found = await client.download(String(uid), undefined, { uid: true })
         return 'content' in found && found.content ? whole(found.content) : null
       }),
+    async header(uid) {
+      const [found] = await fetchAll(String(uid), { uid: true, headers: true })
+      return found?.headers ?? null
+    },
     async move(uids, folder) {
       if (!client.capabilities.has('MOVE') && !client.capabilities.has('UIDPLUS')) {
         throw new MailFault(

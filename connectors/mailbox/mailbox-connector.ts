@@ -10,7 +10,7 @@ import { MailFault } from './mail-fault.ts'
 import { type MailSession, openSession } from './mail-session.ts'
 import type { MailboxMemory } from './memory.ts'
 import type { DecodeLegacy } from './mime/charset.ts'
-import { pollRound, type RoundCounts } from './poll-round.ts'
+import { pollRound, type RoundCounts, type RoundResult } from './poll-round.ts'
 import type { MailSettings } from './settings.ts'
 import { inTurn } from './take-mail.ts'
 
@@ -35,6 +35,8 @@ export interface MailboxPollReport extends RoundCounts {
   problems: readonly string[]
 }
 
+type Round = MailboxPollReport & Pick<RoundResult, 'moreCame'>
+
 export interface MailboxConnector extends Connector {
   readonly channel: 'mailbox'
   /** One round now (`congbao poll mailbox`), on a connection of its own unless one is open. */
@@ -49,7 +51,7 @@ export function createMailboxConnector(settings: MailSettings, around: MailboxSu
   let stop = new AbortController()
   let looping: Promise<void> | null = null
   let session: MailSession | null = null
-  let running: Promise<MailboxPollReport> | null = null
+  let running: Promise<Round> | null = null
   let health: ConnectorHealth = {
     channel: 'mailbox',
     lastSuccessAt: null,
@@ -75,7 +77,7 @@ export function createMailboxConnector(settings: MailSettings, around: MailboxSu
     await session?.close()
     session = null
   }
-  const round = async (): Promise<MailboxPollReport> => {
+  const round = async (): Promise<Round> => {
     try {
       const counts = await pollRound({
         ...around,
@@ -97,7 +99,8 @@ export function createMailboxConnector(settings: MailSettings, around: MailboxSu
       // In the middle of anything else the connection is no state to start from.
       await hangUp()
       if (!(error instanceof MailFault)) throw error
-      return { taken: 0, declined: 0, repeated: 0, backlog: health.backlog, problems: [error.message] }
+      const nothing = { taken: 0, declined: 0, repeated: 0, moreCame: false }
+      return { ...nothing, backlog: health.backlog, problems: [error.message] }
     }
   }
   const poll = () => {
@@ -109,17 +112,18 @@ export function createMailboxConnector(settings: MailSettings, around: MailboxSu
   const loop = async (signal: AbortSignal) => {
     let pause = settings.retryMs
     while (!signal.aborted) {
-      const failed = await poll().then(
-        ({ problems }) => problems.length > 0 && session === null,
-        () => true,
+      const moreCame = await poll().then(
+        (report) => report.moreCame,
+        () => false,
       )
       if (signal.aborted) break
-      if (failed || session === null) {
+      // A round that failed hung up.
+      if (session === null) {
         await around.wait(pause, signal)
         pause = Math.min(pause * 2, settings.pollEveryMs)
       } else {
         pause = settings.retryMs
-        await session.waitForNews(settings.pollEveryMs, signal)
+        if (!moreCame) await session.waitForNews(settings.pollEveryMs, signal)
       }
     }
   }
@@ -127,7 +131,7 @@ export function createMailboxConnector(settings: MailSettings, around: MailboxSu
   return {
     channel: 'mailbox',
     async poll() {
-      const report = await poll()
+      const { moreCame: _, ...report } = await poll()
       // Without a loop nobody keeps the connection.
       if (!looping) await hangUp()
       return report

@@ -11,7 +11,7 @@ import type { MailboxMemory } from './memory.ts'
 import { contentDigest, messageIdOf } from './message-id.ts'
 import { addressesOf } from './mime/addresses.ts'
 import type { DecodeLegacy } from './mime/charset.ts'
-import { fieldOf, readHeaders } from './mime/headers.ts'
+import { decodeWords, fieldOf, readHeaders } from './mime/headers.ts'
 import type { MailFile, MailMessage } from './mime/message.ts'
 import { type DeclineCode, declined } from './reasons.ts'
 import type { MailSettings } from './settings.ts'
@@ -164,29 +164,61 @@ async function isOurThread(thread: readonly string[], { memory, settings }: Inta
 }
 
 /** A mail that could not be read: kept as it is, for a person. @param key names it where not even its bytes do. */
-export function unreadMail(
-  raw: StoredBytes,
-  code: 'UNREADABLE' | 'TOO_BIG',
-  key: string,
-  receivedAt: Temporal.Instant,
-): MailIntake {
+export function unreadMail(raw: StoredBytes, key: string, receivedAt: Temporal.Instant): MailIntake {
   const digest = createHash('sha256')
     .update(raw.sha256 || key)
     .digest('hex')
-  const kept = raw.sha256 === '' ? { sha256: '', bytes: 0 } : raw
+  return declinedMail('UNREADABLE', raw, digest, null, receivedAt, { remarks: [] })
+}
+
+/** A mail larger than is taken: known, and answered, by its header alone. */
+export function oversizeMail(
+  bytes: number,
+  header: Buffer,
+  receivedAt: Temporal.Instant,
+  { settings, decodeLegacy }: Pick<IntakeTools, 'settings' | 'decodeLegacy'>,
+): MailIntake {
+  const { fields } = readHeaders(header, 0, header.length, settings.limits)
+  const senders = addressesOf(fieldOf(fields, 'from') ?? '', decodeLegacy)
+  // The size stands for the body: two different mails of one name are still two.
+  const digest = contentDigest(Buffer.from(String(bytes)), 0, fields)
+  const messageId = messageIdOf(fields)
+  const subject = decodeWords(fieldOf(fields, 'subject') ?? '', decodeLegacy)
+    .trim()
+    .slice(0, 1000)
+  const mail = declinedMail('TOO_BIG', { sha256: '', bytes: 0 }, digest, messageId, receivedAt, {
+    messageId,
+    subject,
+    bytes,
+    thread: threadOf({ fields }),
+    authentication: authenticationResults(fields, settings.trustedAuthserv),
+    answerTo: answerAddress({ fields, kinds: new Set() }, senders, settings),
+  })
+  const sender = { name: senders[0]?.name ?? null, address: senders[0]?.address ?? null }
+  return { ...mail, intake: { ...mail.intake, sender } }
+}
+
+function declinedMail(
+  code: DeclineCode,
+  raw: StoredBytes,
+  digest: string,
+  messageId: string | null,
+  receivedAt: Temporal.Instant,
+  channelData: Readonly<Record<string, unknown>>,
+): MailIntake {
   return {
-    messageId: null,
+    messageId,
     contentDigest: digest,
     declinedCode: code,
     intake: {
       channel: 'mailbox',
       sender: { name: null, address: null },
       receivedAt,
-      raw: kept,
+      raw,
       parts: [],
       envelope: null,
       content: { kind: 'declined', reason: declined(code) },
-      channelData: { contentDigest: digest, remarks: [], bytes: raw.bytes },
+      channelData: { ...channelData, contentDigest: digest },
     },
   }
 }

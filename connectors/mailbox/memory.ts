@@ -35,4 +35,6 @@ export interface MailboxMemory {
    * folder; whatever is older than a month may be forgotten.
    */
   begin(keys: readonly string[]): Promise<ReadonlyMap<string, number>>
+  /** Takes those tries back: they failed for want of something else (a full disk, a server gone), not for the mail. */
+  takeBack(keys: readonly string[]): Promise<void>
 }

@@ -6,7 +6,7 @@ import { batchBytes, batchMessages, handedInTogether, maxAttempts, streamedFromB
 import type { MailboxLog } from './log.ts'
 import { MailFault } from './mail-fault.ts'
 import type { ListedMail, MailSession, OpenFolder } from './mail-session.ts'
-import { type MailIntake, mailIntake, unreadMail } from './mailbox-intake.ts'
+import { type MailIntake, mailIntake, oversizeMail, unreadMail } from './mailbox-intake.ts'
 import type { MailboxMemory } from './memory.ts'
 import type { DecodeLegacy } from './mime/charset.ts'
 import type { MailMessage } from './mime/message.ts'
@@ -41,37 +41,51 @@ export interface RoundCounts {
   backlog: number
 }
 
+export interface RoundResult extends RoundCounts {
+  /** Mail came in while the round ran: waiting for news of it would wait in vain. */
+  moreCame: boolean
+}
+
 /**
  * @throws MailFault when the server or the way to it fails, and whatever store, sink or memory throw: what is not moved
  * is read again in the next round, and comes in once.
  */
-export async function pollRound(tools: RoundTools): Promise<RoundCounts> {
+export async function pollRound(tools: RoundTools): Promise<RoundResult> {
   const { session, settings } = tools
   const counts: RoundCounts = { taken: 0, declined: 0, repeated: 0, backlog: 0 }
-  await inbox(tools, counts)
+  const before = await inbox(tools, counts)
   // People move mails too; what they moved past the inbox is taken where it lies.
   for (const folder of [settings.processedFolder, settings.problemFolder]) {
     if (tools.stopping()) break
     await besides(tools, folder, counts)
   }
-  if (!tools.stopping()) await session.open(settings.inbox)
-  return counts
+  if (tools.stopping()) return { ...counts, moreCame: false }
+  const after = await session.open(settings.inbox)
+  const moreCame = after.uidValidity !== before.folder.uidValidity || after.uidNext > before.newest + 1
+  return { ...counts, moreCame }
 }
 
-async function inbox(tools: RoundTools, counts: RoundCounts): Promise<void> {
+/** @returns what was listed, to be compared with what is there when the round ends. */
+async function inbox(tools: RoundTools, counts: RoundCounts): Promise<{ folder: OpenFolder; newest: number }> {
   const { session, settings } = tools
   const folder = await session.open(settings.inbox)
   const listed = await session.list(0)
+  const newest = Math.max(folder.uidNext - 1, listed.at(-1)?.uid ?? 0)
   counts.backlog = listed.length
+  const failures: unknown[] = []
   for (const batch of batches(listed)) {
-    if (tools.stopping()) return
-    const done = await takeBatch(tools, folder, batch, counts)
+    if (tools.stopping()) break
+    const { done, failed } = await takeBatch(tools, folder, batch, counts)
+    failures.push(...failed)
     for (const place of ['processed', 'problem'] as const) {
       const uids = done.filter((mail) => mail.place === place).map(({ uid }) => uid)
       if (uids.length > 0) await moveAway(tools, uids, place)
     }
     counts.backlog -= done.length
   }
+  // One mail that cannot be handed in keeps no other waiting; it is said, and tried again.
+  if (failures.length > 0) throw failures[0]
+  return { folder, newest }
 }
 
 async function moveAway(tools: RoundTools, uids: readonly number[], place: 'processed' | 'problem'): Promise<void> {
@@ -100,7 +114,8 @@ async function besides(tools: RoundTools, path: string, counts: RoundCounts): Pr
     const listed = (await session.list(from)).filter(({ uid }) => uid <= newest && !ours(uid))
     for (const batch of batches(listed)) {
       if (tools.stopping()) return
-      await takeBatch(tools, folder, batch, counts)
+      const { failed } = await takeBatch(tools, folder, batch, counts)
+      if (failed.length > 0) throw failed[0]
     }
   }
   await memory.setReadUpTo(path, { uidValidity: status.uidValidity, uid: newest })
@@ -133,40 +148,63 @@ interface DoneMail {
   place: 'processed' | 'problem'
 }
 
-/** The mails of the batch that are safe now and may be moved. */
+interface BatchResult {
+  /** Mails that are safe now and may be moved. */
+  done: readonly DoneMail[]
+  /** Why others are not: they stay where they are. */
+  failed: readonly unknown[]
+}
+
+/** @throws MailFault, and whatever fails where no mail of the batch came through: then it is no fault of the mails. */
 async function takeBatch(
   tools: RoundTools,
   folder: OpenFolder,
   batch: readonly ListedMail[],
   counts: RoundCounts,
-): Promise<DoneMail[]> {
+): Promise<BatchResult> {
   const keyOf = ({ uid }: ListedMail) => `${folder.path}/${folder.uidValidity}/${uid}`
   const tries = await tools.memory.begin(batch.map(keyOf))
-  const small = batch.filter(({ size }) => size < streamedFromBytes)
-  const sources =
-    small.length > 0 ? await tools.session.sources(small.map(({ uid }) => uid)) : new Map<number, Buffer>()
   const done: DoneMail[] = []
-  const waiting = [...batch]
-  const work = async () => {
-    for (let mail = waiting.shift(); mail; mail = waiting.shift()) {
-      const stored = await storeRaw(tools, mail, sources)
-      sources.delete(mail.uid)
-      if (stored === null) continue
-      const tooOften = (tries.get(keyOf(mail)) ?? 0) > maxAttempts
-      const code = await takeOne(tools, stored, keyOf(mail), tooOften, counts)
-      done.push({ uid: mail.uid, place: code === null ? 'processed' : folderOf(code) })
+  const failed: unknown[] = []
+  try {
+    const small = batch.filter(({ size }) => size < streamedFromBytes)
+    const sources =
+      small.length > 0 ? await tools.session.sources(small.map(({ uid }) => uid)) : new Map<number, Buffer>()
+    const waiting = [...batch]
+    const work = async () => {
+      for (let mail = waiting.shift(); mail; mail = waiting.shift()) {
+        try {
+          const stored = await storeRaw(tools, mail, sources)
+          sources.delete(mail.uid)
+          if (stored === null) continue
+          const tooOften = (tries.get(keyOf(mail)) ?? 0) > maxAttempts
+          const code = await takeOne(tools, stored, keyOf(mail), tooOften, counts)
+          done.push({ uid: mail.uid, place: code === null ? 'processed' : folderOf(code) })
+        } catch (error) {
+          if (error instanceof MailFault) throw error
+          tools.log({ event: 'mail not handed in', key: keyOf(mail), error: String(error) })
+          failed.push(error)
+        }
+      }
     }
+    const workers = await Promise.allSettled(Array.from({ length: handedInTogether }, work))
+    // Only after all have come to rest: nothing of this batch may go on in the background.
+    for (const worker of workers) if (worker.status === 'rejected') throw worker.reason
+    if (failed.length > 0 && done.length === 0) throw failed[0]
+    return { done, failed }
+  } catch (error) {
+    // Where even this cannot be noted, the mails come one try closer to being laid before a person: no harm.
+    await tools.memory.takeBack(batch.map(keyOf)).catch(() => undefined)
+    throw error
   }
-  const workers = await Promise.allSettled(Array.from({ length: handedInTogether }, work))
-  // Only after all have come to rest: nothing of this batch may go on in the background.
-  for (const worker of workers) if (worker.status === 'rejected') throw worker.reason
-  return done
 }
 
 interface StoredMail {
   raw: StoredBytes
   /** `null` for a mail too large to read. */
   source: Buffer | null
+  /** Of a mail too large to read, enough to answer it. */
+  header?: Buffer
 }
 
 /** `null` where the mail vanished meanwhile. Raw bytes rest in the store before anything looks into them. */
@@ -178,8 +216,11 @@ async function storeRaw(
   const fetched = sources.get(mail.uid)
   if (fetched) return { raw: await store.put(fetched), source: fetched }
   if (mail.size < streamedFromBytes) return null
-  // Nothing of it is kept: it stays in the folder for problem mails.
-  if (mail.size > settings.limits.maxMessageBytes) return { raw: { sha256: '', bytes: mail.size }, source: null }
+  if (mail.size > settings.limits.maxMessageBytes) {
+    // Nothing of it is kept: it stays in the folder for problem mails.
+    const header = await session.header(mail.uid)
+    return header && { raw: { sha256: '', bytes: mail.size }, source: null, header }
+  }
   const content = await session.stream(mail.uid)
   if (!content) return null
   const raw = await store.put(content)
@@ -193,12 +234,16 @@ async function storeRaw(
 /** @returns the reason when it was declined. */
 async function takeOne(
   tools: RoundTools,
-  { raw, source }: StoredMail,
+  { raw, source, header }: StoredMail,
   key: string,
   tooOften: boolean,
   counts: RoundCounts,
 ): Promise<DeclineCode | null> {
-  const mail = source && !tooOften ? await readOrGiveUp(tools, source, raw, key) : unreadOne(tools, raw, source, key)
+  const mail = header
+    ? oversizeMail(raw.bytes, header, tools.now(), tools)
+    : source && !tooOften
+      ? await readOrGiveUp(tools, source, raw, key)
+      : unreadMail(raw, key, tools.now())
   const { outcome, externalId, receipt } = await tools.inTurn(mail.messageId ?? raw.sha256, () =>
     handIn(mail, tools.sink, tools.memory),
   )
@@ -213,13 +258,9 @@ async function readOrGiveUp(tools: RoundTools, source: Buffer, raw: StoredBytes,
   const reading = readMail(source, tools)
   if (reading instanceof Error) {
     tools.log({ event: 'mail reader failed', sha256: raw.sha256, error: String(reading) })
-    return unreadOne(tools, raw, source, key)
+    return unreadMail(raw, key, tools.now())
   }
   return await mailIntake(reading, source, raw, tools.now(), tools)
-}
-
-function unreadOne(tools: RoundTools, raw: StoredBytes, source: Buffer | null, key: string): MailIntake {
-  return unreadMail(raw, source ? 'UNREADABLE' : 'TOO_BIG', key, tools.now())
 }
 
 async function answerFirst(

@@ -9,7 +9,7 @@ import type { MailSettings } from '../settings.ts'
 
 /** `null` where nobody must be answered: programs, lists, bounces, ourselves, a forged sender. */
 export function answerAddress(
-  { fields, kinds }: MailMessage,
+  { fields, kinds }: Pick<MailMessage, 'fields' | 'kinds'>,
   senders: readonly MailAddress[],
   settings: MailSettings,
 ): string | null {

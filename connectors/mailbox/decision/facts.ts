@@ -78,7 +78,7 @@ function recipientsOf({ fields }: MailMessage): string[] {
 }
 
 /** Message-IDs this mail answers, newest first. */
-export function threadOf({ fields }: MailMessage): string[] {
+export function threadOf({ fields }: Pick<MailMessage, 'fields'>): string[] {
   const parents = messageIds(fieldOf(fields, 'in-reply-to') ?? '')
   const references = messageIds(fieldOf(fields, 'references') ?? '').reverse()
   return [...new Set([...parents, ...references])]

@@ -1,11 +1,14 @@
 /** Bytes of mail as Unicode, whatever the label says. Never throws. */
+import { isUtf8 } from 'node:buffer'
 import { encodingExists, decode as iconvDecode } from 'iconv-lite'
 
+export type VietnameseEncoding = 'tcvn3' | 'vni' | 'vps' | 'viscii' | 'viqr'
+
 /**
- * Turns text in a Vietnamese encoding from before Unicode (TCVN3, VNI, VPS, VISCII, VIQR), read as Windows-1252, into
- * Unicode; `null` for text that is none. Passed in: the judgement belongs to the validators.
+ * Turns text in a Vietnamese encoding from before Unicode, read as Windows-1252, into Unicode; `null` for text that is
+ * none. Passed in: the judgement belongs to the validators. @param declared what the label says, where it says so.
  */
-export type DecodeLegacy = (text: string) => string | null
+export type DecodeLegacy = (text: string, declared: VietnameseEncoding | null) => string | null
 
 export const noLegacy: DecodeLegacy = () => null
 
@@ -27,7 +30,13 @@ const aliases: Readonly<Record<string, string>> = {
 }
 
 /** Vietnamese encodings by name: read as one-byte text here, turned into Unicode by `DecodeLegacy`. */
-const vietnameseLabels = /^(x-)?(viet-)?(tcvn3?|tcvn-?5712.*|vni|vps|viscii|viqr|vn-?abc|csviscii|csviqr)$/
+const vietnameseLabels: readonly (readonly [RegExp, VietnameseEncoding])[] = [
+  [/^(x-)?(viet-)?(tcvn3?|tcvn-?5712.*|vn-?abc)$/, 'tcvn3'],
+  [/^(x-)?(viet-)?vni$/, 'vni'],
+  [/^(x-)?(viet-)?vps$/, 'vps'],
+  [/^(cs|x-)?viscii(1\.1-1)?$/, 'viscii'],
+  [/^(cs|x-)?viqr$/, 'viqr'],
+]
 
 /** @returns NFC text; unknown labels fall back to UTF-8, then Vietnamese legacy encodings, then Windows-1252. */
 export function decodeText(bytes: Uint8Array, label: string | null, legacy: DecodeLegacy): string {
@@ -36,8 +45,11 @@ export function decodeText(bytes: Uint8Array, label: string | null, legacy: Deco
     .toLowerCase()
     .replace(/^["']|["']$/g, '')
     .replace(/\*.*$/, '')
-  const text = vietnameseLabels.test(name) || weakLabels.test(name) ? unlabelled(bytes) : labelled(bytes, name)
-  return (legacy(text) ?? text).normalize('NFC').toWellFormed()
+  const vietnamese = vietnameseLabels.find(([pattern]) => pattern.test(name))?.[1] ?? null
+  // Mislabelled by programs that had turned to Unicode already.
+  const declared = vietnamese !== 'viqr' && isUtf8(bytes) ? null : vietnamese
+  const text = vietnamese || weakLabels.test(name) ? unlabelled(bytes) : labelled(bytes, name)
+  return (legacy(text, declared) ?? text).normalize('NFC').toWellFormed()
 }
 
 function labelled(bytes: Uint8Array, name: string): string {

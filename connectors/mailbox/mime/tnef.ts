@@ -101,7 +101,8 @@ function describe(
   // An object starts with the 16 bytes of its interface's name.
   const content = data.object ? data.data.subarray(16) : data.data
   file.embedded = data.object && isTnef(content)
-  file.content ??= content
+  // Beside an object the other attribute holds only a picture of its icon.
+  file.content = data.object ? content : (file.content ?? content)
 }
 
 function textOf(

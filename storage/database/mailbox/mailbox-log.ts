@@ -64,6 +64,14 @@ export function openMailboxMemory(db: Kysely<Database>, now: () => Temporal.Inst
         .execute()
       return new Map(rows.map((row) => [row.key, row.tries]))
     },
+    async takeBack(keys) {
+      if (keys.length === 0) return
+      await db
+        .updateTable('mailbox_tries')
+        .set({ tries: sql`greatest(tries - 1, 0)` })
+        .where('key', 'in', keys)
+        .execute()
+    },
   }
 }
 

@@ -99,52 +99,56 @@ async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<
 }
 
 describe('the mailbox', () => {
-  it(`takes ${messages} mails in exactly once with ${kills} kills of the poller and ${drops} drops by the server`, async () => {
-    const mails = corpus()
-    const random = seeded(seed)
-    const blows = [...Array<'kill'>(kills).fill('kill'), ...Array<'drop'>(drops).fill('drop')]
-      .map((blow) => ({ blow, at: random() }))
-      .sort((a, b) => a.at - b.at)
-      .map(({ blow }) => blow)
-    // Mail goes on arriving, some of it while nobody listens.
-    const portion = Math.ceil(mails.length / (blows.length + 1))
-    poller = startPoller()
-    const dealt = { kill: 0, drop: 0 }
-    let inTheMiddle = 0
-    for (const [index, blow] of blows.entries()) {
-      server.deliver(mails.slice(index * portion, (index + 1) * portion))
-      // About two lines a mail.
-      if ((await poller.lines(1 + Math.floor(random() * portion * 2))) === 'lines') inTheMiddle++
-      dealt[blow]++
-      if (blow === 'drop') {
-        if (dealt.drop % 3 === 0) await server.restart()
-        else server.dropConnections()
-        continue
-      }
-      await end(poller.child, 'SIGKILL')
-      if (dealt.kill % 6 === 0) await server.renumber()
+  it(
+    `takes ${messages} mails in exactly once with ${kills} kills of the poller and ${drops} drops by the server`,
+    async () => {
+      const mails = corpus()
+      const random = seeded(seed)
+      const blows = [...Array<'kill'>(kills).fill('kill'), ...Array<'drop'>(drops).fill('drop')]
+        .map((blow) => ({ blow, at: random() }))
+        .sort((a, b) => a.at - b.at)
+        .map(({ blow }) => blow)
+      // Mail goes on arriving, some of it while nobody listens.
+      const portion = Math.ceil(mails.length / (blows.length + 1))
       poller = startPoller()
-    }
-    server.deliver(mails.slice(blows.length * portion))
-    while (server.files().length > 0) await poller.lines(Number.POSITIVE_INFINITY)
-    await end(poller.child, 'SIGTERM')
-    expect(inTheMiddle).toBeGreaterThan(blows.length / 2)
+      const dealt = { kill: 0, drop: 0 }
+      let inTheMiddle = 0
+      for (const [index, blow] of blows.entries()) {
+        server.deliver(mails.slice(index * portion, (index + 1) * portion))
+        // About two lines a mail.
+        if ((await poller.lines(1 + Math.floor(random() * portion * 2))) === 'lines') inTheMiddle++
+        dealt[blow]++
+        if (blow === 'drop') {
+          if (dealt.drop % 3 === 0) await server.restart()
+          else server.dropConnections()
+          continue
+        }
+        await end(poller.child, 'SIGKILL')
+        if (dealt.kill % 6 === 0) await server.renumber()
+        poller = startPoller()
+      }
+      server.deliver(mails.slice(blows.length * portion))
+      while (server.files().length > 0) await poller.lines(Number.POSITIVE_INFINITY)
+      await end(poller.child, 'SIGTERM')
+      expect(inTheMiddle).toBeGreaterThan(blows.length / 2)
 
-    const { intakes, store } = openJournal(folder)
-    const received = [...intakes.values()].map(({ intake }) => intake.raw.sha256).sort()
-    const sent = mails.map((mail) => createHash('sha256').update(mail).digest('hex')).sort()
-    expect(dealt).toEqual({ kill: kills, drop: drops })
-    expect(new Set(sent).size).toBe(mails.length)
-    expect(received).toEqual(sent)
-    const first = received[0] ?? ''
-    expect(
-      createHash('sha256')
-        .update(await store.get(first))
-        .digest('hex'),
-    ).toBe(first)
-    expect(server.files()).toEqual([])
-    // A server killed between copying and taking away has a mail twice; that is moved too, and comes in once.
-    const kept = [...server.files('Da-tiep-nhan'), ...server.files('Can-kiem-tra')].map(hashOfFile)
-    expect([...new Set(kept)].sort()).toEqual(sent)
-  }, 300_000)
+      const { intakes, store } = openJournal(folder)
+      const received = [...intakes.values()].map(({ intake }) => intake.raw.sha256).sort()
+      const sent = mails.map((mail) => createHash('sha256').update(mail).digest('hex')).sort()
+      expect(dealt).toEqual({ kill: kills, drop: drops })
+      expect(new Set(sent).size).toBe(mails.length)
+      expect(received).toEqual(sent)
+      const first = received[0] ?? ''
+      expect(
+        createHash('sha256')
+          .update(await store.get(first))
+          .digest('hex'),
+      ).toBe(first)
+      expect(server.files()).toEqual([])
+      // A server killed between copying and taking away has a mail twice; that is moved too, and comes in once.
+      const kept = [...server.files('Da-tiep-nhan'), ...server.files('Can-kiem-tra')].map(hashOfFile)
+      expect([...new Set(kept)].sort()).toEqual(sent)
+    },
+    120_000 + messages * 120,
+  )
 })

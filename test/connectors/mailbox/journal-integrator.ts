@@ -26,7 +26,7 @@ type Line =
   | { kind: 'intake'; externalId: string; recorded: RecordedIntake }
   | { kind: 'repeat'; externalId: string }
   | { kind: 'mark'; folder: string; mark: FolderMark }
-  | { kind: 'begin'; keys: readonly string[] }
+  | { kind: 'begin' | 'take back'; keys: readonly string[] }
   | { kind: 'planned'; answer: PlannedAnswer }
   | { kind: 'sent' | 'refused'; key: string; at: string; to: string }
 
@@ -58,6 +58,9 @@ export function openJournal(folder: string): JournalIntegrator {
         break
       case 'begin':
         for (const key of line.keys) tries.set(key, (tries.get(key) ?? 0) + 1)
+        break
+      case 'take back':
+        for (const key of line.keys) tries.set(key, (tries.get(key) ?? 1) - 1)
         break
       case 'planned':
         answers.set(answerKey(line.answer.externalId, line.answer.key), {
@@ -126,6 +129,7 @@ export function openJournal(folder: string): JournalIntegrator {
         record({ kind: 'begin', keys })
         return new Map(keys.map((key) => [key, tries.get(key) ?? 0]))
       },
+      takeBack: async (keys) => record({ kind: 'take back', keys }),
     },
     answerLog: {
       async plan(answer) {
