@@ -37,8 +37,9 @@ export async function openApp(config: Config, log = openLog(config)): Promise<Ap
   await mkdir(config.trustFolder, { recursive: true })
   const database = await openDatabase({ ...config, connections: 10 + config.workers })
   const workers = openWorkers(config.workers, { ocr: config.ocr })
+  const viewers = openWorkers(1, { ocr: 'off' })
   const objects = await openLocalObjects(join(config.dataFolder, 'objects'))
-  const system: System = { config, db: database.db, objects, workers, log, now: () => Temporal.Now.instant() }
+  const system: System = { config, db: database.db, objects, workers, viewers, log, now: () => Temporal.Now.instant() }
   const dispatchers: Dispatcher[] = []
 
   return {
@@ -62,6 +63,7 @@ export async function openApp(config: Config, log = openLog(config)): Promise<Ap
     async close() {
       await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()))
       await workers.close()
+      await viewers.close()
       await database.close()
     },
   }

@@ -10,6 +10,8 @@ export interface System {
   db: Db
   objects: Objects
   workers: Workers
+  /** A thread for what a person at a page waits for, never behind a scan that is being read. */
+  viewers: Workers
   log: Logger
   /** The clock: always passed, never asked for inside. */
   now(): Temporal.Instant

@@ -28,10 +28,12 @@ export function page({ title, province, body, area, head = '', person, current }
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Công báo ${province}</title>
-<link rel="stylesheet" href="/tinh/style.css">
+<link rel="stylesheet" href="/tinh/base.css">
+<link rel="stylesheet" href="/tinh/parts.css">
+<link rel="stylesheet" href="/tinh/${area}.css">
 <link rel="icon" href="/tinh/icon.svg" type="image/svg+xml">
 ${head}
-<script type="module" src="/tinh/client.js"></script>
+<script type="module" src="/tinh/${area}.js"></script>
 </head>
 <body class="${area}">
 <a class="skip" href="#noi-dung">Đến nội dung chính</a>
@@ -58,7 +60,7 @@ ${head}
 <footer class="site"><div class="wrap">
   <p>Văn phòng Ủy ban nhân dân tỉnh ${province}</p>
   <p>Khi sử dụng lại thông tin, ghi rõ: “Nguồn: Cổng thông tin điện tử tỉnh ${province}” (Điều 19 Quyết định 40/2024/QĐ-UBND).</p>
-  <p><a href="/feed.atom">Atom</a> · <a href="/feed.json">JSON Feed</a> · <a href="/api/openapi.json">API</a> · <a href="/ban-lam-viec">Bàn làm việc</a></p>
+  <ul><li><a href="/feed.atom">Nguồn tin Atom</a></li><li><a href="/feed.rss">RSS</a></li><li><a href="/feed.json">JSON Feed</a></li><li><a href="/api/openapi.json">API</a></li><li><a href="/ban-lam-viec">Bàn làm việc</a></li></ul>
 </div></footer>
 </body>
 </html>`

@@ -8,12 +8,14 @@ export interface SentFile {
   fileName: string
   /** Shown in the browser; otherwise offered for download. */
   inline: boolean
+  /** Who may keep it, and how long; what the public reads may be kept by everybody. */
+  cache?: string
 }
 
 export async function sendObject(c: Context, objects: Objects, file: SentFile): Promise<Response> {
   const etag = `"${file.sha256}"`
   c.header('ETag', etag)
-  c.header('Cache-Control', 'public, max-age=3600')
+  c.header('Cache-Control', file.cache ?? 'public, max-age=3600')
   c.header('Accept-Ranges', 'bytes')
   if (c.req.header('If-None-Match')?.includes(etag)) return c.body(null, 304)
   const bytes = await objects.get(file.sha256)

@@ -1,7 +1,7 @@
 /** The HTTP server: public pages, the desk, operations, and the rules that hold for every answer. */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, extname, join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
@@ -105,11 +105,20 @@ export function portalApp(
 
 const fonts = dirname(createRequire(import.meta.url).resolve('@fontsource/be-vietnam-pro/package.json'))
 
+const clientTypes: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+}
+
 /** The few files pages need, by name: whatever is not listed does not exist. */
 const staticFiles: Readonly<Record<string, { path: string; type: string }>> = {
-  'style.css': { path: join(import.meta.dirname, 'client', 'style.css'), type: 'text/css; charset=utf-8' },
-  'client.js': { path: join(import.meta.dirname, 'client', 'client.js'), type: 'text/javascript; charset=utf-8' },
-  'icon.svg': { path: join(import.meta.dirname, 'client', 'icon.svg'), type: 'image/svg+xml' },
+  ...Object.fromEntries(
+    ['base.css', 'parts.css', 'public.css', 'desk.css', 'public.js', 'desk.js', 'drop.js', 'icon.svg'].map((name) => [
+      name,
+      { path: join(import.meta.dirname, 'client', name), type: clientTypes[extname(name)] as string },
+    ]),
+  ),
   ...Object.fromEntries(
     ['latin', 'latin-ext', 'vietnamese'].flatMap((subset) =>
       ['400-normal', '400-italic', '600-normal', '700-normal'].map((cut) => {

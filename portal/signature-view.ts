@@ -1,5 +1,8 @@
-/** The signature report for people: the verdict and its first reason in one glance, the rest on demand. */
-import type { FileReport, FileVerdict, SignatureReport } from '../validators/signature/report.ts'
+/**
+ * The signature report for people, in one glance: what is wrong comes first and never below a green headline, then the
+ * verdict, then who signed, for whom, when and whether that time is proven, and what is covered; the rest on demand.
+ */
+import type { FileReport, FileVerdict, Indication, SignatureReport } from '../validators/signature/report.ts'
 import { type Html, html, momentOf } from './html.ts'
 
 const verdictText: Readonly<Record<FileVerdict, string>> = {
@@ -9,53 +12,90 @@ const verdictText: Readonly<Record<FileVerdict, string>> = {
   unsigned: 'Không có chữ ký số',
 }
 
-const laterChangesText: Readonly<Record<SignatureReport['laterChanges'], string>> = {
-  none: 'Không có thay đổi sau khi ký',
-  permitted: 'Chỉ có thay đổi được phép sau khi ký',
-  forbidden: 'Có thay đổi không được phép sau khi ký',
+const indications: Readonly<Record<Indication, { text: string; style: string }>> = {
+  TOTAL_PASSED: { text: 'Hợp lệ', style: 'good' },
+  INDETERMINATE: { text: 'Chưa kết luận', style: 'warn' },
+  TOTAL_FAILED: { text: 'Không hợp lệ', style: 'bad' },
 }
 
+const coverageText: Readonly<Record<SignatureReport['coverage'], string>> = {
+  whole: 'Toàn bộ tệp',
+  prefix: 'Phần tệp có đến lúc ký',
+  unclear: 'Không rõ phạm vi',
+}
+
+const laterChangesText: Readonly<Record<SignatureReport['laterChanges'], string>> = {
+  none: 'không thay đổi gì sau khi ký',
+  permitted: 'sau đó chỉ có thay đổi được phép',
+  forbidden: 'sau đó có thay đổi không được phép',
+}
+
+const revocationText = {
+  good: 'Không bị thu hồi',
+  revoked: 'Đã bị thu hồi',
+  unknown: 'Chưa kiểm tra được',
+} as const
+
 export function verdictBadge(report: FileReport | null): Html {
-  if (!report) return html`<span class="badge">Chưa kiểm tra</span>`
-  return html`<span class="badge verdict-${report.verdict}">${verdictText[report.verdict]}</span>`
+  if (!report) return html`<span class="badge">Chưa kiểm tra chữ ký</span>`
+  const text = report.verdict === 'indeterminate' ? 'Chữ ký số chưa kết luận' : verdictText[report.verdict]
+  return html`<span class="badge verdict-${report.verdict}">${text}</span>`
 }
 
 /** @param details address of the report as JSON */
 export function signatureView(report: FileReport | null, details: string | null): Html {
-  if (!report) return html`<p>Chữ ký số chưa được kiểm tra.</p>`
-  const weightiest = report.error ?? report.signatures.flatMap((signature) => signature.reasons)[0]
+  if (!report) {
+    return html`<section class="signature" aria-labelledby="chu-ky"><h2 id="chu-ky">Chữ ký số</h2><p>Chữ ký số chưa được kiểm tra.</p></section>`
+  }
+  const told = remarksOf(report)
+  const why = told.length > 0 ? html`<ul class="why">${told.map((message) => html`<li>${message}</li>`)}</ul>` : ''
+  const headline = html`<h2 id="chu-ky">${verdictText[report.verdict]}</h2>`
   return html`<section class="signature verdict-${report.verdict}" aria-labelledby="chu-ky">
-  <h2 id="chu-ky">${verdictText[report.verdict]}</h2>
-  ${weightiest ? html`<p class="why">${weightiest.message}</p>` : ''}
-  ${report.signatures.length > 0 ? html`<ol>${report.signatures.map(oneSignature)}</ol>` : ''}
+  ${report.verdict === 'passed' ? html`${why}${headline}` : html`${headline}${why}`}
+  ${report.signatures.length > 0 ? html`<ol class="signers">${report.signatures.map(oneSignature)}</ol>` : ''}
   ${details ? html`<p class="small"><a href="${details}">Báo cáo đầy đủ (JSON)</a></p>` : ''}
 </section>`
 }
 
+/** What must be known before anything else: the weightiest reason of each signature, each sentence once. */
+function remarksOf({ error, signatures }: FileReport): string[] {
+  const first = signatures.flatMap(({ reasons }) => reasons.slice(0, 1)).map(({ message }) => message)
+  return [...new Set(error ? [error.message, ...first] : first)]
+}
+
 function oneSignature(signature: SignatureReport): Html {
-  const { signer, timestamp, reasons } = signature
-  return html`<li class="indication-${signature.indication}">
-  <p><strong>${signer?.commonName ?? 'Không rõ người ký'}</strong>${signer?.organization ? html` — ${signer.organization}` : ''}</p>
-  <p class="small">${
-    timestamp?.valid
-      ? html`Ký lúc ${momentOf(timestamp.time)}, có dấu thời gian xác nhận`
-      : signature.claimedTime
-        ? html`Người ký khai thời điểm ${momentOf(signature.claimedTime)} (chưa được chứng minh)`
-        : 'Không rõ thời điểm ký'
-  } · ${signature.coverage === 'whole' ? 'Bao trùm toàn bộ tệp' : signature.coverage === 'prefix' ? 'Bao trùm phần tệp tại thời điểm ký' : 'Không rõ phạm vi ký'} · ${laterChangesText[signature.laterChanges]}</p>
-  <details><summary>Chi tiết</summary><dl class="facts">
-    <dt>Kết luận</dt><dd>${signature.indication}${signature.subIndication ? ` / ${signature.subIndication}` : ''}</dd>
-    <dt>Toàn vẹn</dt><dd>${signature.integrity === 'intact' ? 'Nội dung đã ký còn nguyên' : 'Nội dung đã ký bị thay đổi'}</dd>
-    <dt>Chứng thư</dt><dd>${signer ? `${signer.serial} do ${signer.issuer} cấp` : '—'}</dd>
-    <dt>Thuật toán</dt><dd>${signature.signatureAlgorithm ?? '—'} / ${signature.digestAlgorithm ?? '—'}</dd>
-    <dt>Thu hồi</dt><dd>${revocationText[signature.revocation.status]}</dd>
-    ${reasons.length > 0 ? html`<dt>Ghi nhận</dt><dd><ul>${reasons.map((reason) => html`<li>${reason.message} <code>${reason.code}</code></li>`)}</ul></dd>` : ''}
-  </dl></details>
+  const { signer, coverage, laterChanges, integrity, indication } = signature
+  const verdict = indications[indication]
+  const fault = laterChanges === 'forbidden' || integrity === 'broken'
+  return html`<li>
+  <h3><span>${signer?.commonName ?? 'Không rõ người ký'}</span> <span class="badge ${verdict.style}">${verdict.text}</span></h3>
+  ${signer?.organization && signer.organization !== signer.commonName ? html`<p class="of">${signer.organization}</p>` : ''}
+  <dl class="glance">
+    <dt>Ký lúc</dt><dd>${timeOf(signature)}</dd>
+    <dt>Phạm vi</dt><dd class="${fault ? 'fault' : coverage === 'unclear' ? 'doubt' : ''}">${integrity === 'intact' ? `${coverageText[coverage]}, ${laterChangesText[laterChanges]}` : 'Nội dung đã ký không còn nguyên vẹn'}</dd>
+  </dl>
+  ${moreOf(signature)}
 </li>`
 }
 
-const revocationText = {
-  good: 'Chứng thư không bị thu hồi',
-  revoked: 'Chứng thư đã bị thu hồi',
-  unknown: 'Chưa kiểm tra được tình trạng thu hồi',
-} as const
+function timeOf({ timestamp, claimedTime }: SignatureReport): Html {
+  if (timestamp?.valid) {
+    return html`${momentOf(timestamp.time)} — đã chứng minh bằng dấu thời gian${timestamp.authority ? ` của ${timestamp.authority}` : ''}`
+  }
+  const doubt = timestamp ? 'dấu thời gian không hợp lệ' : 'người ký tự khai, chưa chứng minh'
+  return claimedTime
+    ? html`${momentOf(claimedTime)} — <span class="doubt">${doubt}</span>`
+    : html`<span class="doubt">Không rõ thời điểm ký</span>`
+}
+
+function moreOf({ signer, revocation, reasons, ...signature }: SignatureReport): Html {
+  const { indication, subIndication, signatureAlgorithm, digestAlgorithm, format, field } = signature
+  return html`<details><summary>Chi tiết</summary><dl class="facts">
+    <dt>Kết luận</dt><dd><code>${indication}${subIndication ? ` / ${subIndication}` : ''}</code></dd>
+    <dt>Chứng thư</dt><dd>${signer ? html`Số <code>${signer.serial}</code> do ${signer.issuer} cấp` : '—'}${signer?.identifier ? html`<br>${signer.identifier}` : ''}</dd>
+    <dt>Thu hồi</dt><dd>${revocationText[revocation.status]}${revocation.checkedAt ? html`, kiểm tra lúc ${momentOf(revocation.checkedAt)}` : ''}</dd>
+    <dt>Thuật toán</dt><dd>${signatureAlgorithm ?? '—'} / ${digestAlgorithm ?? '—'}</dd>
+    <dt>Dạng chữ ký</dt><dd>${format}, trường “${field}”</dd>
+    ${reasons.length > 0 ? html`<dt>Ghi nhận</dt><dd><ul>${reasons.map((reason) => html`<li>${reason.message} <code>${reason.code}</code></li>`)}</ul></dd>` : ''}
+  </dl></details>`
+}

@@ -3,6 +3,8 @@ import type { ExtractOptions } from '../../validators/metadata/extract.ts'
 import type { MetadataReport } from '../../validators/metadata/metadata.ts'
 import type { InspectionOutcome } from '../../validators/safety/inspect.ts'
 import type { FileReport } from '../../validators/signature/report.ts'
+import type { Outline } from '../../validators/text/pictures/outline.ts'
+import type { PagePicture } from '../../validators/text/pictures/page-picture.ts'
 import type { Reading } from '../document.ts'
 
 export interface VerifyOptions {
@@ -23,6 +25,10 @@ export interface Tasks {
   verify(bytes: Uint8Array, fileName: string, options: VerifyOptions): FileReport
   /** Takes the gzipped `ReadDocument` that `read` gave. */
   describe(document: Uint8Array, options: ExtractOptions): MetadataReport
+  /** One page as a picture of at most so many pixels across; `null` where there is none. */
+  picture(bytes: Uint8Array, pageNumber: number, width: number): PagePicture | null
+  /** Takes the gzipped `ReadDocument` that `read` gave. */
+  outline(document: Uint8Array): Outline
 }
 
 export type TaskName = keyof Tasks

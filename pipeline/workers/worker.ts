@@ -5,6 +5,8 @@ import { extractMetadata } from '../../validators/metadata/extract.ts'
 import { inspectFile } from '../../validators/safety/inspect.ts'
 import { verifyFile } from '../../validators/signature/index.ts'
 import { chooseEngine, recogniseWith } from '../../validators/text/ocr/index.ts'
+import { outlineOf } from '../../validators/text/pictures/outline.ts'
+import { drawPagePicture } from '../../validators/text/pictures/page-picture.ts'
 import { plainTextOf, type ReadDocument } from '../../validators/text/plain-text.ts'
 import { type RecognisePages, readDocument } from '../../validators/text/read.ts'
 import type { ReadOutcome, TaskName, Tasks } from './tasks.ts'
@@ -17,6 +19,8 @@ const handlers: Handlers = {
   read: readForStorage,
   verify: (bytes, fileName, options) => verifyFile(bytes, fileName, options),
   describe: async (stored, options) => extractMetadata(unpack(stored), options),
+  picture: (bytes, pageNumber, width) => drawPagePicture(bytes, pageNumber, width),
+  outline: async (stored) => outlineOf(unpack(stored)),
 }
 
 /** The engine for scans: opened with the first document, kept as long as the thread lives. */

@@ -60,7 +60,9 @@ export function isSameOrigin(c: Context): boolean {
   const site = c.req.header('Sec-Fetch-Site')
   if (site) return site === 'same-origin' || site === 'none'
   const origin = c.req.header('Origin')
-  return !origin || new URL(origin).host === c.req.header('Host')
+  if (!origin) return true
+  // An opaque origin is written "null", which is no address and not ours.
+  return URL.canParse(origin) && new URL(origin).host === c.req.header('Host')
 }
 
 export function setSessionCookie(c: Context, system: System, token: string): void {
@@ -73,23 +75,50 @@ export function setSessionCookie(c: Context, system: System, token: string): voi
   })
 }
 
-export async function endSession(c: Context, system: System): Promise<void> {
+/** Ends the session the browser holds, whoever's it is. */
+export async function closeHeldSession(c: Context, system: System): Promise<void> {
   const token = getCookie(c, cookieName)
   if (token) await closeSession(system.db, token)
+}
+
+export async function endSession(c: Context, system: System): Promise<void> {
+  await closeHeldSession(c, system)
   deleteCookie(c, cookieName, { path: '/ban-lam-viec' })
 }
 
-/** Counts wrong passwords by name: after ten in a quarter of an hour that name waits. */
-export function openPatience(limit = 10, windowMs = 15 * 60_000) {
-  const failures = new Map<string, number[]>()
-  const recent = (name: string, now: number) => (failures.get(name) ?? []).filter((at) => now - at < windowMs)
+/** Where a request comes from, as the socket says; behind a proxy that is the proxy. */
+export function addressOf(c: Context): string {
+  const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } }
+  return incoming?.socket?.remoteAddress ?? 'unknown'
+}
+
+const rememberedNames = 10_000
+
+/**
+ * Counts tries by a key (a name, an address): after `limit` in a quarter of an hour that key waits. A try counts from its
+ * beginning, so that many sent at once gain nothing.
+ */
+export function openPatience(limit: number, windowMs = 15 * 60_000) {
+  /** The least recent first. */
+  const tries = new Map<string, number[]>()
+  const recent = (key: string, now: number) => (tries.get(key) ?? []).filter((at) => now - at < windowMs)
   return {
-    isExhausted: (name: string, now: Temporal.Instant) => recent(name, now.epochMilliseconds).length >= limit,
-    countFailure(name: string, now: Temporal.Instant) {
-      if (failures.size > 10_000) failures.clear()
-      failures.set(name, [...recent(name, now.epochMilliseconds), now.epochMilliseconds])
+    /** Whether the try may be made; counts it if so. */
+    begin(key: string, instant: Temporal.Instant): boolean {
+      const now = instant.epochMilliseconds
+      const counted = recent(key, now)
+      if (counted.length >= limit) return false
+      tries.delete(key)
+      tries.set(key, [...counted, now])
+      // Only the longest quiet are forgotten: a flood of made-up names must not free the one that waits.
+      for (const [oldest, at] of tries) {
+        const quiet = now - (at.at(-1) ?? 0) >= windowMs
+        if (!quiet && tries.size <= rememberedNames) break
+        tries.delete(oldest)
+      }
+      return true
     },
-    forget: (name: string) => failures.delete(name),
+    forget: (key: string) => tries.delete(key),
   }
 }
 

@@ -2,19 +2,31 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Dispatcher } from '../../pipeline/dispatch/dispatcher.ts'
+import type { Document } from '../../pipeline/document.ts'
 import { type Corrections, correct } from '../../pipeline/review/correct.ts'
 import { approve, type DecisionResult, reject, reopen, withdraw } from '../../pipeline/review/decide.ts'
 import type { System } from '../../pipeline/system.ts'
-import { journalOf } from '../../storage/audit.ts'
-import { findDocument, findTwins } from '../../storage/database/documents/find-document.ts'
+import { findDocument } from '../../storage/database/documents/find-document.ts'
+import { findQueuePlace } from '../../storage/database/documents/list-for-desk.ts'
 import { type DeskEnv, requireRole } from './access.ts'
+import { deskPath } from './document-desk.ts'
 import { documentDeskPage } from './document-page.ts'
+import { loadDocumentDesk } from './load-document.ts'
 
 const text = z
   .string()
   .transform((value) => value.normalize('NFC').replace(/\s+/g, ' ').trim() || null)
   .nullable()
-const date = z.union([z.literal(''), z.iso.date()]).transform((value) => value || null)
+/** `4/9/2009` as people write it, or ISO 8601; what no calendar has is refused. */
+const date = z
+  .string()
+  .trim()
+  .transform((value) => {
+    const [, day = '', month = '', year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(value) ?? []
+    return year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : value
+  })
+  .pipe(z.union([z.literal(''), z.iso.date()]))
+  .transform((value) => value || null)
 
 /** What the form of a document's fields sends; everything optional, so that a script may send one field alone. */
 const correctionForm = z
@@ -37,27 +49,37 @@ export function decisionRoutes(system: System, dispatcher: Dispatcher): Hono<Des
   const person = (c: Context<DeskEnv>) => ({ name: c.get('session').account.username })
 
   app.post('/van-ban/:id/sua', async (c) => {
-    const parsed = correctionForm.safeParse(await c.req.parseBody())
-    if (!parsed.success) return again(c, 'Ngày phải là ngày có thật, theo dạng năm-tháng-ngày.')
+    const kept = await keepFields(c, await c.req.parseBody())
+    return kept ?? c.redirect(`${deskPath(c.req.param('id'))}?da-luu`, 303)
+  })
+
+  /** Takes what the reader of ink proposes for one field: the clerk has looked, and says so. */
+  app.post('/van-ban/:id/nhan', async (c) => {
     const document = await findDocument(system.db, c.req.param('id'))
-    if (!document?.description) return c.notFound()
-    const { signer, normative, ...fields } = parsed.data
-    const corrections: Corrections = {
-      ...fields,
-      ...(signer === undefined ? {} : { signers: signersOf(signer, document.description.metadata.signers) }),
-      normative: normativeOf(normative === '1', document.description.metadata.normative),
-    }
-    const result = await correct(system, document.id, person(c), corrections)
-    return result.kind === 'refused' ? again(c, result.message) : back(c)
+    const field = (await c.req.parseBody()).field
+    const proposal = document?.description?.proposals?.find((one) => one.field === field)
+    if (!document || !proposal) return c.notFound()
+    const result = await correct(system, document.id, person(c), { [proposal.field]: proposal.value })
+    return result.kind === 'refused' ? again(c, result.message) : c.redirect(`${deskPath(document.id)}?da-luu`, 303)
   })
 
   const editors = requireRole('editor', 'operator')
-  const decisions: Readonly<Record<string, Decide>> = {
-    duyet: (target, id, who) => approve(target, id, who),
-    'tu-choi': reject,
-    go: withdraw,
-    'mo-lai': reopen,
-  }
+
+  /** Fields on the form are kept first, so that what is approved is what the editor saw. */
+  app.post('/van-ban/:id/duyet', editors, async (c) => {
+    const id = c.req.param('id')
+    const form = await c.req.parseBody()
+    const refused = 'summary' in form ? await keepFields(c, form) : null
+    if (refused) return refused
+    const { next } = await nextInLine(id)
+    const result = await approve(system, id, person(c))
+    if (result.kind === 'refused') return result.code === 'UNKNOWN_DOCUMENT' ? c.notFound() : again(c, result.message)
+    dispatcher.wake()
+    if (form.tiep !== '1') return c.redirect(`${deskPath(id)}?o-lai`, 303)
+    return c.redirect(`${next ? deskPath(next) : '/ban-lam-viec'}?vua-duyet=${id}`, 303)
+  })
+
+  const decisions: Readonly<Record<string, Decide>> = { 'tu-choi': reject, go: withdraw, 'mo-lai': reopen }
   for (const [name, decide] of Object.entries(decisions)) {
     app.post(`/van-ban/:id/${name}`, editors, async (c) => {
       const reason = String((await c.req.parseBody()).reason ?? '')
@@ -66,26 +88,46 @@ export function decisionRoutes(system: System, dispatcher: Dispatcher): Hono<Des
         return result.code === 'UNKNOWN_DOCUMENT' ? c.notFound() : again(c, result.message)
       }
       dispatcher.wake()
-      return back(c)
+      return c.redirect(deskPath(c.req.param('id') ?? ''), 303)
     })
   }
 
-  function back(c: Context<DeskEnv>): Response {
-    return c.redirect(`/ban-lam-viec/van-ban/${c.req.param('id')}`, 303)
+  /** Writes the form's fields down; an answer only where that could not be done. */
+  async function keepFields(c: Context<DeskEnv>, form: Record<string, unknown>): Promise<Response | null> {
+    const parsed = correctionForm.safeParse(form)
+    if (!parsed.success) return again(c, 'Ngày phải là ngày có thật, viết theo dạng ngày/tháng/năm, ví dụ 04/09/2026.')
+    const document = await findDocument(system.db, c.req.param('id') ?? '')
+    if (!document?.description) return c.notFound()
+    const result = await correct(system, document.id, person(c), correctionsOf(parsed.data, document.description))
+    return result.kind === 'refused' ? again(c, result.message) : null
+  }
+
+  /** The next in line after this one, or the first where this is the last. */
+  async function nextInLine(id: string): Promise<{ next: string | null }> {
+    const document = await findDocument(system.db, id)
+    if (!document) return { next: null }
+    const { next, previous } = await findQueuePlace(system.db, id)
+    return { next: next ?? previous }
   }
 
   async function again(c: Context<DeskEnv>, problem: string): Promise<Response> {
-    const document = await findDocument(system.db, c.req.param('id') ?? '')
-    if (!document) return c.notFound()
-    const [journal, twins] = await Promise.all([
-      journalOf(system.db, 'document', document.id),
-      findTwins(system.db, document),
-    ])
-    const { province } = system.config
-    const view = { province, session: c.get('session'), document, journal, twins, now: system.now(), problem }
-    return c.html(documentDeskPage(view), 409)
+    const said = { problem, done: null, goOn: true }
+    const view = await loadDocumentDesk(system, c.req.param('id') ?? '', c.get('session'), said)
+    return view ? c.html(documentDeskPage(view), 409) : c.notFound()
   }
   return app
+}
+
+function correctionsOf(
+  form: z.infer<typeof correctionForm>,
+  before: NonNullable<Document['description']>,
+): Corrections {
+  const { signer, normative, ...fields } = form
+  return {
+    ...fields,
+    ...(signer === undefined ? {} : { signers: signersOf(signer, before.metadata.signers) }),
+    normative: normativeOf(normative === '1', before.metadata.normative),
+  }
 }
 
 /** Names separated by semicolons; a name that stands keeps the title read beside it. */

@@ -8,32 +8,43 @@ import {
   shortestPassword,
 } from '../../storage/database/accounts/accounts.ts'
 import { type Html, html, page } from '../html.ts'
-import { type DeskEnv, endSession, isSameOrigin, openPatience, setSessionCookie } from './access.ts'
+import {
+  addressOf,
+  closeHeldSession,
+  type DeskEnv,
+  endSession,
+  isSameOrigin,
+  openPatience,
+  setSessionCookie,
+} from './access.ts'
 import { personOf } from './person.ts'
 
 /** Open to everybody: the login page itself. */
 export function loginRoutes(system: System): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>()
   const { province } = system.config
-  const patience = openPatience()
+  const byName = openPatience(10)
+  // One office may stand behind one address; a machine that tries many names is still stopped.
+  const byAddress = openPatience(200)
 
   app.get('/dang-nhap', (c) => c.html(loginPage(province, safeNext(c.req.query('tiep')), null)))
 
   app.post('/dang-nhap', async (c) => {
     if (!isSameOrigin(c)) return c.text('Yêu cầu đến từ trang khác.', 403)
     const form = await c.req.parseBody()
-    const username = String(form.username ?? '').trim()
+    const username = String(form.username ?? '')
+      .trim()
+      .slice(0, 100)
     const next = safeNext(String(form.next ?? ''))
     const now = system.now()
-    if (patience.isExhausted(username, now)) {
+    if (!byAddress.begin(addressOf(c), now) || !byName.begin(username, now)) {
       return c.html(loginPage(province, next, 'Sai mật khẩu quá nhiều lần. Hãy thử lại sau 15 phút.'), 429)
     }
     const account = await checkPassword(system.db, username, String(form.password ?? ''))
-    if (!account) {
-      patience.countFailure(username, now)
-      return c.html(loginPage(province, next, 'Tên đăng nhập hoặc mật khẩu không đúng.'), 401)
-    }
-    patience.forget(username)
+    if (!account) return c.html(loginPage(province, next, 'Tên đăng nhập hoặc mật khẩu không đúng.'), 401)
+    byName.forget(username)
+    // A session that the browser already held ends here: nobody else may go on with it.
+    await closeHeldSession(c, system)
     setSessionCookie(c, system, await openSession(system.db, now, account, system.config.sessionHours))
     return c.redirect(account.mustChangePassword ? '/ban-lam-viec/mat-khau' : next, 303)
   })

@@ -1,20 +1,11 @@
 /** The intake register, the journal and the gazette as the desk sees them. */
-import type { Channel } from '../../connectors/intake.ts'
 import type { GazetteIssue } from '../../storage/database/gazette/find-issues.ts'
 import type { ListedEntry, ListedIntake } from '../../storage/database/intakes/list-intakes.ts'
+import { channelNames } from '../channel-names.ts'
 import { dateOf, type Html, html, momentOf, page } from '../html.ts'
 import { issueTitle } from '../public/gazette-pages.ts'
 
 type Person = { fullName: string; role: string; csrfToken: string }
-
-export const channelNames: Readonly<Record<Channel, string>> = {
-  desk: 'Bàn làm việc',
-  scanner: 'Máy quét',
-  axis: 'Trục liên thông',
-  mailbox: 'Thư điện tử',
-  zalo: 'Zalo',
-  facebook: 'Facebook',
-}
 
 export function registerPage(province: string, person: Person, intakes: readonly ListedIntake[]): Html {
   return page({

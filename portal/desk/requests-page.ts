@@ -2,9 +2,9 @@
 import { stateNames } from '../../pipeline/review/decide.ts'
 import type { Session } from '../../storage/database/accounts/accounts.ts'
 import type { FoundRequest } from '../../storage/database/requests/find-requests.ts'
+import { channelNames } from '../channel-names.ts'
 import { type Html, html, momentOf, page } from '../html.ts'
 import { personOf } from './person.ts'
-import { channelNames } from './register-pages.ts'
 
 export interface RequestsView {
   province: string

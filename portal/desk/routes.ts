@@ -3,24 +3,32 @@ import { Hono } from 'hono'
 import { takeDrop } from '../../connectors/desk/drop.ts'
 import { acceptIntake } from '../../pipeline/accept-intake.ts'
 import type { Dispatcher } from '../../pipeline/dispatch/dispatcher.ts'
-import { type DocumentState, documentStates } from '../../pipeline/document.ts'
+import { stateNames } from '../../pipeline/review/decide.ts'
+import { hasWork } from '../../pipeline/stages/index.ts'
 import type { System } from '../../pipeline/system.ts'
-import { journalOf } from '../../storage/audit.ts'
-import { countByState, findDocument, findTwins, listDocuments } from '../../storage/database/documents/find-document.ts'
+import { appendToJournal } from '../../storage/audit.ts'
+import { countByState, findDocument } from '../../storage/database/documents/find-document.ts'
+import { countDue, listForDesk } from '../../storage/database/documents/list-for-desk.ts'
 import { listGazetteIssues } from '../../storage/database/gazette/find-issues.ts'
 import { listIntakes, listJournal } from '../../storage/database/intakes/list-intakes.ts'
 import { TooLarge } from '../../storage/objects/objects.ts'
+import { openPagePictures, sendPicture } from '../page-pictures.ts'
 import { sendObject } from '../send-object.ts'
 import { type DeskEnv, requireCsrf, requireSession } from './access.ts'
 import { decisionRoutes } from './decisions.ts'
+import { deskTitle } from './document-desk.ts'
 import { documentDeskPage } from './document-page.ts'
+import { filterFor, readListQuery } from './list-filter.ts'
 import { documentListPage } from './list-page.ts'
+import { loadDocumentDesk } from './load-document.ts'
 import { accountRoutes, loginRoutes } from './login.ts'
 import { personOf } from './person.ts'
 import { gazetteDeskPage, journalPage, registerPage } from './register-pages.ts'
 import { requestRoutes } from './requests-routes.ts'
 
 const listLength = 50
+/** Pictures the desk may have drawn at once before further ones are put off. */
+const patience = 64
 
 export function deskRoutes(system: System, dispatcher: Dispatcher): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>()
@@ -31,27 +39,25 @@ export function deskRoutes(system: System, dispatcher: Dispatcher): Hono<DeskEnv
   app.route('/', decisionRoutes(system, dispatcher))
   app.route('/', requestRoutes(system))
 
+  const pictures = openPagePictures(system)
+
   app.get('/', async (c) => {
-    const wanted = c.req.query('trang-thai')
-    const state = documentStates.find((known) => known === wanted)
-    const pageNumber = Math.max(0, Number(c.req.query('trang')) || 0)
-    const [counts, documents] = await Promise.all([
+    const query = readListQuery(c.req.query())
+    const now = system.now()
+    const [counts, due, { documents, count }, done] = await Promise.all([
       countByState(db),
-      listDocuments(db, {
-        ...(state ? { states: statesShownAs(state) } : {}),
-        limit: listLength,
-        offset: pageNumber * listLength,
-      }),
+      countDue(db, now, now.add({ hours: 48 })),
+      listForDesk(db, filterFor(query, now), query.order, { limit: listLength, offset: query.page * listLength }),
+      justApproved(c.req.query('vua-duyet')),
     ])
-    const view = {
-      province: config.province,
-      person: personOf(c.get('session')),
-      counts,
-      documents,
-      state: state ?? null,
-    }
-    return c.html(documentListPage({ ...view, pageNumber, pageLength: listLength, now: system.now() }))
+    const view = { province: config.province, person: personOf(c.get('session')), counts, due, documents, count, query }
+    return c.html(documentListPage({ ...view, done, maxFileBytes: config.maxFileBytes, pageLength: listLength, now }))
   })
+
+  async function justApproved(id: string | undefined): Promise<{ text: string; id: string } | null> {
+    const document = id ? await findDocument(db, id) : null
+    return document && { text: `Đã duyệt ${deskTitle(document)}.`, id: document.id }
+  }
 
   /** One file a request, its bytes as the body: streamed to disk, hashed on the way, never whole in memory. */
   app.post('/tiep-nhan', async (c) => {
@@ -77,12 +83,11 @@ export function deskRoutes(system: System, dispatcher: Dispatcher): Hono<DeskEnv
   })
 
   app.get('/van-ban/:id', async (c) => {
-    const document = await findDocument(db, c.req.param('id'))
-    if (!document) return c.notFound()
-    const [journal, twins] = await Promise.all([journalOf(db, 'document', document.id), findTwins(db, document)])
-    const session = c.get('session')
-    const view = { province: config.province, session, document, journal, twins, now: system.now(), problem: null }
-    return c.html(documentDeskPage(view))
+    const saved = c.req.query('da-luu') === undefined ? null : { text: 'Đã lưu thông tin.', id: null }
+    const done = saved ?? (await justApproved(c.req.query('vua-duyet')))
+    const said = { problem: null, done, goOn: c.req.query('o-lai') === undefined }
+    const view = await loadDocumentDesk(system, c.req.param('id'), c.get('session'), said)
+    return view ? c.html(documentDeskPage(view)) : c.notFound()
   })
 
   /** How far a document is, for the script that follows a dropped file. */
@@ -90,19 +95,39 @@ export function deskRoutes(system: System, dispatcher: Dispatcher): Hono<DeskEnv
     const document = await findDocument(db, c.req.param('id'))
     if (!document) return c.notFound()
     const { state, reason, description } = document
-    return c.json({ state, reason, reference: description?.metadata.reference ?? null })
+    const told = { state, stateName: stateNames[state], underway: hasWork(state), reason }
+    return c.json({ ...told, reference: description?.metadata.reference ?? null })
+  })
+
+  app.get('/van-ban/:id/trang/:name', async (c) => {
+    const document = await findDocument(db, c.req.param('id'))
+    if (!document?.reading || document.state === 'quarantined') return c.notFound()
+    const { sha256, reading } = document
+    const cache = 'private, max-age=600'
+    return sendPicture(c, pictures, { sha256, name: c.req.param('name'), pages: reading.pages, patience, cache })
   })
 
   app.get('/van-ban/:id/tep', async (c) => {
     const document = await findDocument(db, c.req.param('id'))
     if (!document) return c.notFound()
+    const quarantined = document.state === 'quarantined'
+    const { account } = c.get('session')
+    if (quarantined && account.role === 'clerk') {
+      return c.text('Tệp đang cách ly: chỉ biên tập viên hoặc quản trị được tải.', 403)
+    }
+    if (quarantined) {
+      const subject = { kind: 'document', id: document.id } as const
+      const entry = { actor: account.username, action: 'quarantined file fetched', subject, details: {} }
+      await db.transaction().execute((trx) => appendToJournal(trx, system.now(), [entry]))
+    }
     const mediaType = document.inspection?.mediaType ?? 'application/octet-stream'
     return sendObject(c, system.objects, {
       sha256: document.sha256,
-      mediaType,
+      // A quarantined file is never opened in the browser, nor by its type.
+      mediaType: quarantined ? 'application/octet-stream' : mediaType,
       fileName: document.fileName,
-      // A quarantined file is never opened in the browser.
-      inline: mediaType === 'application/pdf' && document.state !== 'quarantined',
+      inline: mediaType === 'application/pdf' && !quarantined && c.req.query('tai') === undefined,
+      cache: 'private, no-store',
     })
   })
 
@@ -127,11 +152,4 @@ export function deskRoutes(system: System, dispatcher: Dispatcher): Hono<DeskEnv
     return c.html(gazetteDeskPage(config.province, personOf(c.get('session')), issues))
   })
   return app
-}
-
-const underway: readonly DocumentState[] = ['received', 'inspected', 'read', 'verified', 'described', 'approved']
-
-/** All states in which stages still work are one to a clerk: "being processed". */
-function statesShownAs(state: DocumentState): readonly DocumentState[] {
-  return underway.includes(state) ? underway : [state]
 }

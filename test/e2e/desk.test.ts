@@ -103,6 +103,8 @@ describe('the desk', () => {
     await page.getByRole('button', { name: 'Lưu thông tin' }).press('Enter')
     await page.getByText('do người nhập').first().waitFor()
     await page.getByRole('button', { name: 'Duyệt và đăng' }).press('Enter')
+    await page.getByText('Đã duyệt Quyết định 801/QĐ-UBND.').waitFor()
+    await page.getByRole('link', { name: 'Xem lại' }).click()
     const publicLink = page.getByRole('link', { name: 'Xem trang công khai' })
     for (let tries = 0; tries < 50 && !(await publicLink.isVisible()); tries++) await page.reload()
     await publicLink.click()

@@ -30,7 +30,8 @@ export function drawPage(engine: Pdfium, document: number, index: number): Raste
   }
 }
 
-function draw(engine: Pdfium, page: number, width: number, height: number, dots: number): Raster | null {
+/** Draws an open page into a raster of that many pixels. */
+export function draw(engine: Pdfium, page: number, width: number, height: number, dots: number): Raster | null {
   const { call } = engine
   const bitmap = call.FPDFBitmap_CreateEx(width, height, bgrx, 0, 0)
   if (bitmap === 0) return null

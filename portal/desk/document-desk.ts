@@ -1,0 +1,30 @@
+/** What the desk's page of one document is made of. */
+import type { Document } from '../../pipeline/document.ts'
+import type { Session } from '../../storage/database/accounts/accounts.ts'
+import type { QueuePlace } from '../../storage/database/documents/list-for-desk.ts'
+import type { Outline } from '../../validators/text/pictures/outline.ts'
+
+export interface DocumentDesk {
+  province: string
+  session: Session
+  document: Document
+  journal: readonly { seq: number; at: string; actor: string; action: string; details: Record<string, unknown> }[]
+  twins: readonly { id: string; fileName: string }[]
+  queue: QueuePlace
+  outline: Outline
+  now: Temporal.Instant
+  /** What went wrong with the last try, in words. */
+  problem: string | null
+  /** What has just been done, here or to the document before. */
+  done: { text: string; id: string | null } | null
+  /** Whether approval leads on to the next document that waits. */
+  goOn: boolean
+}
+
+export function deskPath(id: string): string {
+  return `/ban-lam-viec/van-ban/${id}`
+}
+
+export function deskTitle({ description, fileName }: Document): string {
+  return [description?.metadata.documentType, description?.metadata.reference].filter(Boolean).join(' ') || fileName
+}
