@@ -22,6 +22,11 @@ const environment = z.object({
   CONGBAO_MAX_FILE_MB: z.coerce.number().positive().default(100),
   /** Folder of certificates the signature check trusts; default `<data>/trust`. */
   CONGBAO_TRUST: z.string().optional(),
+  /**
+   * Hosts that may be asked whether a signer's certificate was revoked, and for missing CA certificates, their subdomains
+   * included; separated by commas: `ca.gov.vn`. Without any, signatures are judged offline and most stay undecided.
+   */
+  CONGBAO_REVOCATION_HOSTS: z.string().default(''),
   /** Key the gazette is signed with (PKCS#12); made by ourselves on first use where none is named. */
   CONGBAO_GAZETTE_KEY: z.string().optional(),
   /** Passphrase of that key. */
@@ -105,6 +110,8 @@ export interface Config {
   province: string
   maxFileBytes: number
   trustFolder: string
+  /** Empty: the signature check stays offline. */
+  revocationHosts: readonly string[]
   gazetteKey: { file: string; passphrase: string } | null
   workers: number
   ocr: 'automatic' | 'tesseract' | 'tesseract.js' | 'off'
@@ -144,6 +151,9 @@ export function readConfig(
     province: settings.CONGBAO_PROVINCE,
     maxFileBytes: megabytes(settings.CONGBAO_MAX_FILE_MB),
     trustFolder: resolve(folder, settings.CONGBAO_TRUST ?? resolve(dataFolder, 'trust')),
+    revocationHosts: settings.CONGBAO_REVOCATION_HOSTS.toLowerCase()
+      .split(/[\s,]+/)
+      .filter((host) => host !== ''),
     gazetteKey: settings.CONGBAO_GAZETTE_KEY
       ? {
           file: resolve(folder, settings.CONGBAO_GAZETTE_KEY),

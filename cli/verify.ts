@@ -4,12 +4,10 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openWorkers, TaskEnded, type Workers } from '../pipeline/workers/workers.ts'
-import { verifyFile } from '../validators/signature/index.ts'
+import type { VerifyOptions } from '../pipeline/workers/tasks.ts'
+import { openWorkers, TaskEnded } from '../pipeline/workers/workers.ts'
 import { finding } from '../validators/signature/reasons.ts'
 import type { FileReport } from '../validators/signature/report.ts'
-import { folderCache } from '../validators/signature/revocation/folder-cache.ts'
-import { httpFetcher } from '../validators/signature/revocation/http-fetcher.ts'
 import { openTrustFolders } from '../validators/signature/trust/trust-folder.ts'
 import { TrustListError } from '../validators/signature/trust/trust-list.ts'
 import { absolute, CallError, type CommandIo, configOf, exitCode, type Run, UsageError } from './command.ts'
@@ -31,22 +29,24 @@ export const run: Run = async (args, io) => {
   })
   if (positionals.length === 0) throw new CallError('Hãy nêu tệp cần kiểm tra.')
   const config = configOf(io)
-  const question: Question = {
+  const question: VerifyOptions = {
     trustFolders: [config.trustFolder, ...values.trust.map((folder) => absolute(io, folder))],
     password: values.password ?? null,
     content: values.content === undefined ? null : await readContent(absolute(io, values.content)),
     at: values.at === undefined ? null : parseInstant(values.at),
+    channel: null,
+    cacheFolder: join(config.dataFolder, 'revocation'),
+    // Who asks for the network on the command line names no hosts; those of the settings are the office's list.
+    online: values.online ? (config.revocationHosts.length > 0 ? config.revocationHosts : 'any') : null,
   }
   checkTrust(question.trustFolders)
-  const workers = values.online ? null : openWorkers(config.workers + 1)
-  const cacheFolder = join(config.dataFolder, 'revocation')
-  const judge = (bytes: Uint8Array, file: string) =>
-    workers === null ? verifyOnline(bytes, file, question, cacheFolder) : verifyInThread(workers, bytes, file, question)
+  const workers = openWorkers(config.workers + 1)
+  const judge = (bytes: Uint8Array, file: string) => workers.run('verify', bytes, file, question)
   let negative = 0
   let done = 0
   try {
     const jobs = positionals.map((file) => () => verifyOne(file, io, config.maxFileBytes, judge))
-    for await (const report of inOrder(jobs, (workers?.size ?? 1) + 2)) {
+    for await (const report of inOrder(jobs, workers.size + 2)) {
       io.progress(null)
       if (report.verdict !== 'passed') negative++
       io.out(values.json ? JSON.stringify(report) : describeReport(report))
@@ -55,19 +55,11 @@ export const run: Run = async (args, io) => {
     }
   } finally {
     io.progress(null)
-    await workers?.close()
+    await workers.close()
   }
   if (!values.json && positionals.length > 1)
     io.err(`${positionals.length} tệp: ${done - negative} đạt, ${negative} không.`)
   return negative > 0 ? exitCode.negative : exitCode.success
-}
-
-/** What crosses to a worker thread: plain data only. */
-interface Question {
-  trustFolders: readonly string[]
-  password: string | null
-  content: Uint8Array | null
-  at: string | null
 }
 
 type Judge = (bytes: Uint8Array, file: string) => Promise<FileReport>
@@ -88,25 +80,6 @@ async function verifyOne(file: string, io: CommandIo, maxBytes: number, judge: J
     const why = error instanceof TaskEnded ? 'vượt giới hạn thời gian hoặc bộ nhớ' : String(error)
     return withoutJudgement(file, sha256, finding('FILE_UNREADABLE', why))
   }
-}
-
-async function verifyInThread(
-  workers: Workers,
-  bytes: Uint8Array,
-  file: string,
-  question: Question,
-): Promise<FileReport> {
-  return workers.run('verify', bytes, file, question)
-}
-
-/** Questions to servers wait more than they compute: one thread is enough. */
-async function verifyOnline(
-  bytes: Uint8Array,
-  file: string,
-  question: Question,
-  cacheFolder: string,
-): Promise<FileReport> {
-  return verifyFile(bytes, file, { ...question, fetcher: httpFetcher(), cache: folderCache(cacheFolder) })
 }
 
 function withoutJudgement(

@@ -1,4 +1,5 @@
 /** Stage 3: who signed it, and whether the bytes are still the ones that were signed. Judges nothing yet: review does. */
+import { join } from 'node:path'
 import type { Stage } from './stage.ts'
 
 export const verify: Stage<'read'> = {
@@ -11,6 +12,9 @@ export const verify: Stage<'read'> = {
       password: null,
       content: null,
       at: now().toString(),
+      channel: document.channel,
+      cacheFolder: join(config.dataFolder, 'revocation'),
+      online: config.revocationHosts.length > 0 ? config.revocationHosts : null,
     })
     return {
       to: 'verified',

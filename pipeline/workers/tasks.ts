@@ -1,4 +1,4 @@
-/** What a worker thread can be asked to do: bytes in, findings out; no database, no network. */
+/** What a worker thread can be asked to do: bytes in, findings out; no database, no network but where `verify` is told to. */
 import type { ExtractOptions } from '../../validators/metadata/extract.ts'
 import type { MetadataReport } from '../../validators/metadata/metadata.ts'
 import type { InspectionOutcome } from '../../validators/safety/inspect.ts'
@@ -13,6 +13,12 @@ export interface VerifyOptions {
   content: Uint8Array | null
   /** ISO instant to judge at; `null` for now. */
   at: string | null
+  /** The door the file came through, for the policy's roots by channel; `null`: every accepted root counts. */
+  channel: string | null
+  /** Where revocation data and CA certificates fetched earlier rest; `null`: nowhere. */
+  cacheFolder: string | null
+  /** Hosts that may be asked for them, with their subdomains; `null`: the network is not touched. */
+  online: readonly string[] | 'any' | null
 }
 
 export type ReadOutcome =

@@ -4,12 +4,16 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { extractMetadata } from '../../validators/metadata/extract.ts'
 import { inspectFile } from '../../validators/safety/inspect.ts'
 import { verifyFile } from '../../validators/signature/index.ts'
+import type { FileReport } from '../../validators/signature/report.ts'
+import { carefulFetcher } from '../../validators/signature/revocation/careful-fetcher.ts'
+import { folderCache } from '../../validators/signature/revocation/folder-cache.ts'
+import { httpFetcher } from '../../validators/signature/revocation/http-fetcher.ts'
 import { chooseEngine, recogniseWith } from '../../validators/text/ocr/index.ts'
 import { outlineOf } from '../../validators/text/pictures/outline.ts'
 import { drawPagePicture } from '../../validators/text/pictures/page-picture.ts'
 import { plainTextOf, type ReadDocument } from '../../validators/text/plain-text.ts'
 import { type RecognisePages, readDocument } from '../../validators/text/read.ts'
-import type { ReadOutcome, TaskName, Tasks } from './tasks.ts'
+import type { ReadOutcome, TaskName, Tasks, VerifyOptions } from './tasks.ts'
 import type { Answer, ThreadSettings } from './workers.ts'
 
 type Handlers = { [T in TaskName]: (...input: Parameters<Tasks[T]>) => Promise<ReturnType<Tasks[T]>> }
@@ -17,10 +21,27 @@ type Handlers = { [T in TaskName]: (...input: Parameters<Tasks[T]>) => Promise<R
 const handlers: Handlers = {
   inspect: (bytes, fileName, maxBytes) => inspectFile(bytes, fileName, { maxBytes }),
   read: readForStorage,
-  verify: (bytes, fileName, options) => verifyFile(bytes, fileName, options),
+  verify: verifyWithNetwork,
   describe: async (stored, options) => extractMetadata(unpack(stored), options),
   picture: (bytes, pageNumber, width) => drawPagePicture(bytes, pageNumber, width),
   outline: async (stored) => outlineOf(unpack(stored)),
+}
+
+/** Hosts that lately did not answer, for as long as this thread lives. */
+const hostsDown = new Map<string, number>()
+
+function verifyWithNetwork(bytes: Uint8Array, fileName: string, options: VerifyOptions): Promise<FileReport> {
+  const { trustFolders, password, content, at, channel, cacheFolder, online } = options
+  const care = { hosts: online ?? [], now: () => performance.now(), down: hostsDown }
+  return verifyFile(bytes, fileName, {
+    trustFolders,
+    password,
+    content,
+    at,
+    ...(channel === null ? {} : { channel }),
+    cache: cacheFolder === null ? null : folderCache(cacheFolder),
+    fetcher: online === null ? null : carefulFetcher(httpFetcher(), care),
+  })
 }
 
 /** The engine for scans: opened with the first document, kept as long as the thread lives. */

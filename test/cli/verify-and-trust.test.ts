@@ -61,6 +61,18 @@ describe('congbao verify', () => {
     expect(reason).toContain('[CHAIN_UNTRUSTED_ROOT]')
   })
 
+  it('asks servers with --online only', async () => {
+    const online = issue({ commonName: 'Văn thư', issuer: root, ocspUrl: 'http://127.0.0.1:9/' })
+    writeFileSync(join(folder, 'o.p7m'), makeCms({ content, signers: [{ party: online }] }))
+    const codesWith = async (...more: string[]) => {
+      const { io, out } = speak()
+      await verify(['--json', '--trust', '.', 'o.p7m', ...more], io)
+      return reports(out)[0].signatures[0].reasons.map(({ code }: { code: string }) => code)
+    }
+    expect(await codesWith()).not.toContain('REVOCATION_SERVER_FAILED')
+    expect(await codesWith('--online')).toContain('REVOCATION_SERVER_FAILED')
+  })
+
   it.each([[[]], [['--at', 'hôm qua', 'a.p7m']], [['--content', 'nowhere', 'a.p7m']]])(
     'tells how it is used when called with %j',
     async (args) => {

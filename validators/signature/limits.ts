@@ -41,6 +41,11 @@ export const LIMITS = {
   fetchBytes: { crl: 32 * MEGABYTE, ocsp: 256 * KILOBYTE, certificate: 256 * KILOBYTE },
   /** Milliseconds for one answer. */
   fetchTimeout: 5_000,
+  /** Milliseconds that all questions about one file may take together. */
+  fetchTimePerFile: 20_000,
+  /** Milliseconds that a host which did not answer is left alone. */
+  hostLeftAlone: 60_000,
+  hostsRemembered: 1_000,
   /** Network questions for one signature. */
   fetchesPerSignature: 12,
   /** SignerInfos judged in one CMS, counter-signatures at every depth included. */

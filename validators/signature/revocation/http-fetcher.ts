@@ -1,6 +1,8 @@
-/** The network, for those who ask for it: time-out, size cap, http(s) only, no private addresses, few redirects. */
-import { lookup } from 'node:dns/promises'
-import { BlockList, isIP } from 'node:net'
+/** The network, for those who ask for it: time-out, size cap, http(s) only, no private addresses, no redirects. */
+import { lookup } from 'node:dns'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
 import type { Fetcher, FetchOutcome, FetchRequest } from '../context.ts'
 import { LIMITS } from '../limits.ts'
 
@@ -37,40 +39,68 @@ export function httpFetcher({
   allowPrivateAddresses = false,
 }: HttpFetcherOptions = {}): Fetcher {
   return async (request) => {
+    const signal = AbortSignal.timeout(timeout)
     try {
       const url = new URL(request.url)
       if (url.protocol !== 'http:' && url.protocol !== 'https:') return { kind: 'failed', why: 'refused' }
-      if (!allowPrivateAddresses && (await isPrivate(url.hostname))) return { kind: 'failed', why: 'refused' }
-      return await ask(url, request, AbortSignal.timeout(timeout))
+      // Names are looked at when they are resolved, so that no second answer can lead elsewhere.
+      if (!allowPrivateAddresses && isPrivate(url.hostname.replace(/^\[|\]$/g, ''))) {
+        return { kind: 'failed', why: 'refused' }
+      }
+      const response = await ask(url, request, signal, allowPrivateAddresses ? undefined : publicLookup)
+      return await take(response, LIMITS.fetchBytes[request.what])
     } catch (error) {
-      const slow = error instanceof DOMException && error.name === 'TimeoutError'
-      return { kind: 'failed', why: slow ? 'timeout' : 'network' }
+      if (error instanceof PrivateAddress) return { kind: 'failed', why: 'refused' }
+      return { kind: 'failed', why: signal.aborted ? 'timeout' : 'network' }
     }
   }
 }
 
-async function isPrivate(hostname: string): Promise<boolean> {
-  const host = hostname.replace(/^\[|\]$/g, '')
-  const addresses = isIP(host) ? [{ address: host, family: isIP(host) }] : await lookup(host, { all: true })
-  return addresses.some(({ address, family }) => PRIVATE.check(address, family === 6 ? 'ipv6' : 'ipv4'))
+/** The name in a hostile file leads into our own network. */
+class PrivateAddress extends Error {}
+
+function isPrivate(address: string): boolean {
+  const family = isIP(address)
+  return family !== 0 && PRIVATE.check(address, family === 6 ? 'ipv6' : 'ipv4')
 }
 
-async function ask(url: URL, request: FetchRequest, signal: AbortSignal): Promise<FetchOutcome> {
-  const headers: Record<string, string> = request.body ? { 'content-type': 'application/ocsp-request' } : {}
-  const response = await fetch(url, {
-    method: request.body ? 'POST' : 'GET',
-    body: request.body ? Buffer.from(request.body) : null,
-    headers,
-    redirect: 'error',
-    signal,
+const publicLookup: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error !== null) return callback(error, '')
+    if (addresses.some(({ address }) => isPrivate(address))) return callback(new PrivateAddress(hostname), '')
+    if (options.all) return callback(null, addresses)
+    return callback(null, addresses[0]?.address ?? '', addresses[0]?.family)
   })
-  if (!response.ok || response.body === null) return { kind: 'failed', why: 'refused' }
-  const pieces: Uint8Array[] = []
-  let length = 0
-  for await (const piece of response.body) {
-    length += piece.length
-    if (length > LIMITS.fetchBytes[request.what]) return { kind: 'failed', why: 'too-large' }
-    pieces.push(piece)
+}
+
+function ask(
+  url: URL,
+  { body }: FetchRequest,
+  signal: AbortSignal,
+  lookupOf: LookupFunction | undefined,
+): Promise<IncomingMessage> {
+  const start = url.protocol === 'https:' ? httpsRequest : httpRequest
+  const headers = body ? { 'content-type': 'application/ocsp-request', 'content-length': body.length } : {}
+  return new Promise((resolve, reject) => {
+    const method = body ? 'POST' : 'GET'
+    const outgoing = start(url, { method, headers, signal, ...(lookupOf ? { lookup: lookupOf } : {}) }, resolve)
+    outgoing.on('error', reject)
+    outgoing.end(body)
+  })
+}
+
+async function take(response: IncomingMessage, most: number): Promise<FetchOutcome> {
+  try {
+    if (response.statusCode !== 200) return { kind: 'failed', why: 'refused' }
+    const pieces: Uint8Array[] = []
+    let length = 0
+    for await (const piece of response as AsyncIterable<Uint8Array>) {
+      length += piece.length
+      if (length > most) return { kind: 'failed', why: 'too-large' }
+      pieces.push(piece)
+    }
+    return { kind: 'fetched', body: Buffer.concat(pieces), contentType: response.headers['content-type'] ?? null }
+  } finally {
+    response.destroy()
   }
-  return { kind: 'fetched', body: Buffer.concat(pieces), contentType: response.headers.get('content-type') }
 }

@@ -52,7 +52,7 @@ describe('the network', () => {
 
   it.each([
     ['/missing', 'refused'],
-    ['/moved', 'network'],
+    ['/moved', 'refused'],
     ['/endless', 'too-large'],
   ])('%s ends as %s', async (path, why) => {
     expect(await ask(path)).toEqual({ kind: 'failed', why })
@@ -67,6 +67,8 @@ describe('the network', () => {
     ['ldap://ca.example/'],
     ['http://127.0.0.1/'],
     ['http://[::1]/'],
+    ['http://[::ffff:127.0.0.1]/'],
+    ['http://localhost/'],
     ['http://10.1.2.3/'],
     ['http://169.254.169.254/'],
   ])('refuses %s from a hostile file', async (url) => {
