@@ -1,5 +1,5 @@
 const bodyOpening =
-  /^[-–+\s]*(?:C[ăĂ][nN][\s.]+(?:[cC][ứỨ]|Luật|Nghị|Quyết|Thông)|Chiếu\s+theo|Chiếu\s|Theo\s+đề\s+nghị|K[íi]nh\s+g[ửu]i|KÍNH\s+GỬI|Điều\s+\d|ĐIỀU\s+\d|Chương\s+[IVX\d]|CHƯƠNG\s+[IVX\d])/u
+  /^[-–+\s]*(?:C[ăĂ][nN][\s.]+(?:[cC][ứỨ]|Luật|Nghị|Quyết|Thông)|Chi[ếể]u\s|Theo\s+đề\s+nghị|K[íi]nh\s+g[ửu]i|KÍNH\s+GỬI|(?:Điều|ĐIỀU)\s+(?:\d|thứ|THỨ)|Chương\s+[IVX\d]|CHƯƠNG\s+[IVX\d])/u
 /** These open bodies too, but also occur at the beginning of a title's second line. */
 const weakOpening = /^[-–+\s]*(?:Xét|Thực\s+hiện|Thi\s+hành|Để|Phần\s+(?:thứ|[IVX\d]))(?=\s)/u
 

@@ -1,3 +1,4 @@
+import { completeFromTitle } from './cited-title.ts'
 import { findBareHeading, findHeadings, type Heading } from './heading.ts'
 import type { Row } from './rows.ts'
 
@@ -12,16 +13,22 @@ export function chooseHeading(rows: readonly Row[], attested: boolean): { headin
   )
   const first = filled[0]
   const late = headings.length > 0 && (headings[0]?.start ?? 0) > 60 ? findBareHeading(rows) : null
-  const heading =
+  const found =
     late ??
     (first && isWhole(first) && (!early || first.start <= early.start || !isComplete(early)) ? first : null) ??
     early ??
     first ??
     headings[0] ??
     findBareHeading(rows)
+  const heading = found && isEmpty(found) ? (findBareHeading(rows) ?? found) : found
   if (!heading) return { heading: null, next: rows.length }
   const next = filled.find((other) => other.start > heading.end && other.title && other.dated && isComplete(other))
-  return { heading, next: next?.start ?? rows.length }
+  return { heading: completeFromTitle(rows, heading), next: next?.start ?? rows.length }
+}
+
+/** The national name inside another line ("CHỦ TỊCH NƯỚC VIỆT NAM DÂN CHỦ CỘNG HÒA"), with no heading around it. */
+function isEmpty(heading: Heading): boolean {
+  return !heading.title && !heading.subject && !heading.reference && !heading.dated
 }
 
 /** Carries a title, a subject or an addressee. */

@@ -10,6 +10,7 @@ import { isAddressed, readIssuer, typeOf } from './identity.ts'
 import { issuedElsewhere, pagesWithInkedDate, readIssueDay } from './issue-date.ts'
 import { readLegalBases } from './legal-bases.ts'
 import { doubtfulSecrecy, isShortened, markTexts, readMarks } from './marks.ts'
+import { mendRows } from './mend-rows.ts'
 import type { Evidence, Metadata, MetadataField, MetadataReport } from './metadata.ts'
 import { isNormative } from './normative.ts'
 import { isOfficial } from './official.ts'
@@ -30,7 +31,7 @@ export type { ExtractOptions } from './reading.ts'
  * found, or was left blank for ink, is `null`, with a warning where a clerk must look.
  */
 export function extractMetadata(document: ReadDocument, options: ExtractOptions = {}): MetadataReport {
-  const rows = layRows(document)
+  const rows = mendRows(layRows(document))
   const attestation = findAttestation(rows)
   const { heading, next } = chooseHeading(rows, attestation?.reference != null)
   const official = isOfficial(rows, heading)

@@ -205,7 +205,9 @@ function climb(rows: readonly Row[], anchor: number): number {
 }
 
 function isMark(text: string): boolean {
-  return /^(?:TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT|HỎA\s+TỐC|THƯỢNG\s+KHẨN|KHẨN)/iu.test(text)
+  return /^(?:TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT|H[ỎO]Ả?\s+TỐC|THƯỢNG\s+KHẨN|KHẨN|(?:BẢN\s+)?DỰ\s+THẢO|BẢN\s+SAO|SAO\s+Y|CÔNG\s+KHAI)(?!\p{L})/iu.test(
+    text,
+  )
 }
 
 /** A line in capitals (a few small letters by OCR aside) that can name a body. */

@@ -10,9 +10,9 @@ export interface PlaceAndDate {
   impossible: string | null
 }
 
-export const ngay = '[Nn][gq][àaáảâ]y'
-export const thang = '[tT][hl][áaảàãâ]n[gq]'
-export const nam = '[nN][ăaãâáà]m'
+export const ngay = '(?:[Nn][gq][àaáảâ]y|NG[ÀA]Y)'
+export const thang = '(?:[tT][hl][áaảàãâ]n[gq]|TH[ÁA]NG)'
+export const nam = '(?:[nN][ăaãâáà]m|N[ĂA]M)'
 export const gap = String.raw`[\s.…_:,-]*`
 const full = new RegExp(
   String.raw`(?:^|[\s,.;)])${ngay}${gap}([\doO][\s\doO]{0,3})?${gap}${thang}${gap}([\doO][\s\doO]{0,3})?${gap}${nam}${gap}(\d(?:\s?\d){3}|\d{2,3}(?!\d))?`,
@@ -30,8 +30,22 @@ const illegible = new RegExp(
 export function isPlaceAndDate(text: string): boolean {
   if (text.length > 160) return false
   const date = full.exec(` ${text}`)
-  if (date) return date.index < 90 && !/^(?:căn cứ|theo|luật|nghị|quyết|thông|điều|xét)\s/iu.test(text)
+  if (date) return standsApart(` ${text}`.slice(0, date.index + 1), ` ${text}`.slice(date.index + date[0].length))
   return (short.test(text) && /^\p{Lu}/u.test(text)) || illegible.test(text)
+}
+
+/**
+ * Whether a date stands as ô số 4 does: after a place, a number or nothing, and before nothing. A sentence names dates
+ * behind small letters ("Quyết định số 12 ngày …") and goes on after them.
+ */
+function standsApart(before: string, after: string): boolean {
+  if (before.length > 90 || /\p{L}{2}.*\p{L}{2}/u.test(after)) return false
+  const lead = before.trim()
+  if (lead === '' || /^[^\p{L}]{0,6}$/u.test(lead)) return true
+  if (/^(?:căn cứ|theo|luật|nghị|quyết|thông|điều|xét)\s/iu.test(lead)) return false
+  if (/[,.;:)]$/u.test(lead)) return true
+  const last = /\S+$/u.exec(lead)?.[0] ?? ''
+  return /^[^\p{Ll}]/u.test(last)
 }
 
 /** Reads place and date; a date is given only where day, month and year all stand there and exist. */

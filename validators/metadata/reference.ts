@@ -39,7 +39,7 @@ export function parseReference(text: string, damaged = false): Reference | null 
   if (!found) return null
   const serial = found[1]?.replace(/\s+/gu, '') ?? null
   const year = found[2] ? Number(found[2].replace(/\s+/gu, '')) : null
-  const read = tidySymbol(withProcedure(found[4] ?? '', dashed.slice(found[0].length)))
+  const read = withProcedure(tidySymbol(found[4] ?? ''), dashed.slice(found[0].length))
   const mended = damaged ? mendSymbol(read) : read
   if (!looksLikeSymbol(mended)) return null
   const number = serial === null ? null : year === null ? serial : `${serial}/${year}`

@@ -29,6 +29,10 @@ const capitalSyllable = /^\p{Lu}{1,7}$/u
 const surnames =
   /^(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Hà|Đinh|Trương|Cao|Mai|Đào|Đoàn|Lương|Tạ|Trịnh|Nông|Vương|Tô|Triệu|Lò|Quàng|Giàng|Sùng|Hầu|Thào|Lâm|Chu|Châu|Tống|Thái|Kiều|Quách|Khuất|Nghiêm|Phùng|Tòng|Cà|Bế|Hứa|Mã|Ma|Ninh|Vi|Lục|Đàm|Tăng|La|Từ|Doãn|Thân|Ông|Văn|Công|Tôn|Đồng|Khổng|Lại|Âu|Giang|Ngọ|Cầm|Điêu|Đèo|Y|K'|H'|Sầm|Bạch|Tiêu|Mạc|Thiều|Hàn|Quản|Chử|Lưu|Viên|Trung|Bàn|Chảo|Vàng|Vừ|Mùa|Rơ|Siu|Ksor|A|Đàng|Danh|Thạch|Kim|Sơn|Liêu|Chính|Cù|Lã|Phí|Thi|Tào|Ung|Uông|Nhữ|Nhâm|Nguyên|Mẫn|Lữ|Lỗ|Lộc|Hán|Hạ|Giáp|Dư|Diệp|Bá)$/u
 
+/** Words of bodies, offices and headings, none of them a part of names: in capitals they look like one. */
+const officeWords =
+  /^(?:[ỦU][YỶ]|UỶ|BAN|DÂN|TỊCH|TỌA|TOẠ|HỌP|TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|PHỐ|BỘ|SỞ|CỤC|VỤ|PHÒNG|ĐỐC|TRƯỞNG|PHÓ|TƯỚNG|HỘI|ĐỒNG|ĐOÀN|VIÊN|VIỆN|PHỦ|MÔI|DANH|MỤC|LỤC|CHƯƠNG|ĐIỀU|MẪU|BIỂU|QUYẾT|NGHỊ|THÔNG|BÁO|TRÌNH|KẾ|HOẠCH|LỊCH|VÀ|CỦA|CÁC|VỀ|THƯ|KÝ|TÊN|ĐÃ|NƠI|NHẬN|TRUNG|ƯƠNG|TÒA|TOÀ|ÁN|SÁT|TRA|TOÁN|ỦY|THƯỜNG|TRỰC|LÃNH|ĐẠO|CHÁNH|GIÁM|NGƯỜI|LẬP|XÁC)$/u
+
 /** A person's name as it stands under a signature, degrees and "(Đã ký)" taken off; `null` for anything else. */
 export function personName(text: string): string | null {
   const bare = text
@@ -42,7 +46,8 @@ export function personName(text: string): string | null {
   if (words.length < 2 || words.length > 6) return null
   if (words.every((word) => capitalSyllable.test(word)) && bare === bare.toUpperCase()) {
     const cased = words.map((word) => word.charAt(0) + word.slice(1).toLowerCase())
-    return surnames.test(cased[0] ?? '') && !office.test(bare) && words.length <= 4 ? cased.join(' ') : null
+    const known = surnames.test(cased[0] ?? '') || (words.length === 3 && !words.some((word) => officeWords.test(word)))
+    return known && !office.test(bare) && words.length <= 4 ? cased.join(' ') : null
   }
   if (!words.every((word) => syllable.test(word) || /^(?:H'|K'|Y|A)$/u.test(word))) return null
   if (notNames.test(`${first} `) && !surnames.test(first)) return null
@@ -57,7 +62,7 @@ export function personName(text: string): string | null {
 export function readSignatures(rows: readonly Row[], from: number, to: number): SignatureBlock | null {
   for (let index = from; index < to; index++) {
     const row = rows[index] as Row
-    const heads = row.cells.filter((cell) => isHead(cell.text))
+    const heads = row.cells.flatMap(partCapacity).filter((cell) => isHead(cell.text))
     if (heads.length === 0) continue
     const block = readBlock(rows, index, to, heads)
     if (block) return block
@@ -77,6 +82,18 @@ function readNameAlone(rows: readonly Row[], from: number, to: number): Signatur
     }
   }
   return null
+}
+
+/** The capacity or office that a narrow gutter glued to the list of recipients: "- Như Điều 3; PHÓ CHỦ TỊCH". */
+function partCapacity(cell: Cell): Cell[] {
+  const glued = /^((?:Nơi\s+nhận\s*:?|[-–+•]\s.*?[;.,]))\s+(?=\p{Lu}{2}|(?:T|K|Q)[.\p{Lu}])/u.exec(cell.text)
+  const rest = glued ? cell.text.slice(glued[0].length) : ''
+  if (!glued || !isHead(rest)) return [cell]
+  const edge = cell.x0 + (cell.x1 - cell.x0) * (glued[0].length / cell.text.length)
+  return [
+    { ...cell, text: glued[1] ?? '', x1: edge },
+    { ...cell, text: rest, x0: edge },
+  ]
 }
 
 function isHead(text: string): boolean {
@@ -99,7 +116,7 @@ function readBlock(rows: readonly Row[], index: number, to: number, heads: reado
     const row = rows[at] as Row
     if (row.text.length > 260 || /^(?:điều|chương)\s+\d/iu.test(row.text)) break
     if (signers.length > 0 && columns.every((column) => column.done) && !anotherBelow(row)) break
-    for (const cell of row.cells) {
+    for (const cell of row.cells.flatMap(partCapacity)) {
       let column = columns.find((candidate) => !candidate.done && (single || overlaps(cell, candidate.edges)))
       if (isHead(cell.text)) {
         if (column && (!single || column.titles.length < 5)) {

@@ -15,7 +15,7 @@ export function gatherSubject(
   const lines = [opening]
   for (let at = index + 1; at < Math.min(limit, index + 12); at++) {
     const row = rows[at] as Row
-    if (bodyBegins(row.text) || titleAt(rows, at)) break
+    if (bodyBegins(row.text) || titleAt(rows, at) || /^CÔNG\s+VĂN$/u.test(row.text)) break
     const cell = row.cells.flatMap(partDate).find((candidate) => isBelow(candidate, first))
     if (cell && !holdsMotto(cell.text, true) && !/^Số\s*:/u.test(cell.text)) lines.push(cell.text)
   }

@@ -38,10 +38,12 @@ export function readSummary(rows: readonly Row[], heading: Heading): Summary | n
       isAuthority(row.text, lines) ||
       isOfficeBeforeBases(row.text, rows[index + 1]?.text ?? '', lines) ||
       isSession(row.text) ||
+      addresses(row.text) ||
+      (!bases && lines.length > 0 && row.text.endsWith(':')) ||
       (consolidated && beginsConsolidation(row.text))
     )
       break
-    if (isNumberLine(row.text, lines)) continue
+    if (isNumberLine(row.text, lines) || (lines.length === 0 && namesTaker(row.text))) continue
     if (!bases && lines.length > 0 && isParagraph(rows, index, margins, lines)) break
     if (row.text.length > 900) break
     const text = centredText(row, title.cell)
@@ -111,6 +113,12 @@ function isCapitalAmongSmall(text: string, before: readonly string[]): boolean {
   )
 }
 
+/** "CỦA HỘI ĐỒNG NHÂN DÂN TỈNH X", "CỦA BỘ CHÍNH TRỊ" between the name of the type and the subject: whose act it is. */
+function namesTaker(text: string): boolean {
+  if (text !== text.toUpperCase() || !/^CỦA\s/u.test(text) || text.length > 90 || /\d|\sVỀ\s/u.test(text)) return false
+  return authorityLine.test(text.slice(4)) || /^CỦA\s+(?:BỘ\s+CHÍNH\s+TRỊ|BAN\s+(?:BÍ\s+THƯ|CHẤP\s+HÀNH))/u.test(text)
+}
+
 /** In capitals and naming an authority; in a summary that is itself in capitals only where the line before it ended. */
 function isAuthority(text: string, before: readonly string[]): boolean {
   if (isCapitalAmongSmall(text, before)) return true
@@ -128,6 +136,11 @@ function isSession(text: string): boolean {
     (session.test(text) && (/kỳ\s+họp|phiên\s+họp/iu.test(text) || text === text.toUpperCase())) ||
     /^CỦA\s+(?:QUỐC\s+HỘI|HỘI\s+ĐỒNG|ỦY\s+BAN|UỶ\s+BAN).{0,60}(?:KH[ÓO]A|NHIỆM\s+KỲ)/iu.test(text)
   )
+}
+
+/** "THỦ TƯỚNG CHÍNH PHỦ điện:": what is said to somebody begins. */
+function addresses(text: string): boolean {
+  return /^\p{Lu}{2}.*\sđiện\s*:?$/u.test(text) && authorityLine.test(text)
 }
 
 /** A consolidated text goes on with the list of what it consolidates. */
@@ -149,7 +162,10 @@ function marginsOf(rows: readonly Row[], from: number): Margins {
   const below = rows.slice(from, from + 60)
   const lefts = below.map((row) => row.cells[0]?.x0 ?? 0).sort((a, b) => a - b)
   const rights = below.map((row) => row.cells.at(-1)?.x1 ?? 1).sort((a, b) => a - b)
-  return { left: lefts[Math.floor(lefts.length * 0.15)] ?? 0, right: rights[Math.floor(rights.length * 0.8)] ?? 1 }
+  return {
+    left: lefts[lefts.length < 12 ? 0 : Math.floor(lefts.length * 0.15)] ?? 0,
+    right: rights[Math.floor(rights.length * 0.8)] ?? 1,
+  }
 }
 
 /** The text of a title's row; on a scan, without the stamps that stand beside the centred lines. */
