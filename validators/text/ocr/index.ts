@@ -31,10 +31,7 @@ export function recogniseWith(engine: OcrEngine): RecognisePages {
     const draw = isPdf(file) ? drawFromPdf : drawFromImage
     const worker = async (): Promise<void> => {
       for (let number = waiting.shift(); number !== undefined && !signal.aborted; number = waiting.shift()) {
-        const raster = await draw(file, number - 1)
-        if (!raster) continue
-        const size = { width: (raster.width / raster.dots) * 72, height: (raster.height / raster.dots) * 72 }
-        const page = await recognisePage({ number, ...size, raster }, engine, signal)
+        const page = await recognisePage({ number, draw: (dots) => draw(file, number - 1, dots) }, engine, signal)
         if (page) pages.set(number, page)
       }
     }
@@ -54,12 +51,12 @@ function isPdf(file: Uint8Array): boolean {
   return Buffer.from(file.subarray(0, 1024)).includes('%PDF-')
 }
 
-function drawFromPdf(file: Uint8Array, index: number): Promise<Raster | null> {
+function drawFromPdf(file: Uint8Array, index: number, dots: number): Promise<Raster | null> {
   return withPdfium((pdfium) => {
     const opened = openPdf(pdfium, file)
     if (typeof opened === 'string') return null
     try {
-      return drawPage(pdfium, opened.handle, index)
+      return drawPage(pdfium, opened.handle, index, dots)
     } finally {
       opened.close()
     }
@@ -69,7 +66,8 @@ function drawFromPdf(file: Uint8Array, index: number): Promise<Raster | null> {
 /** Dots an inch taken where an image does not say, or says nonsense (as `image/read-image.ts` takes them). */
 const usualDensity = 200
 
-async function drawFromImage(file: Uint8Array, index: number): Promise<Raster | null> {
+async function drawFromImage(file: Uint8Array, index: number, dots: number): Promise<Raster | null> {
   const { density } = await sharp(file).metadata()
-  return decodeImage(file, index, density !== undefined && density >= 50 && density <= 1200 ? density : usualDensity)
+  const known = density !== undefined && density >= 50 && density <= 1200
+  return decodeImage(file, index, known ? density : usualDensity, dots)
 }

@@ -15,13 +15,13 @@ export interface Raster {
 /** Format code of FPDFBitmap_CreateEx (fpdfview.h): blue, green, red, unused. */
 const bgrx = 3
 /** Draws pages of a PDF as displayed, without annotations: what was signed over a scan is no part of its print. */
-export function drawPage(engine: Pdfium, document: number, index: number): Raster | null {
+export function drawPage(engine: Pdfium, document: number, index: number, wantedDots: number): Raster | null {
   const { call } = engine
   const page = call.FPDF_LoadPage(document, index)
   if (page === 0) return null
   try {
     const [widthPoints, heightPoints] = [call.FPDF_GetPageWidthF(page), call.FPDF_GetPageHeightF(page)]
-    const dots = dotsFor(widthPoints, heightPoints)
+    const dots = dotsFor(widthPoints, heightPoints, wantedDots)
     if (dots === null) return null
     const [width, height] = [widthPoints, heightPoints].map((points) => Math.max(1, Math.round((points * dots) / 72)))
     return draw(engine, page, width as number, height as number, dots)
@@ -57,19 +57,24 @@ export function draw(engine: Pdfium, page: number, width: number, height: number
   }
 }
 
-/** The usual dots an inch, fewer for a large sheet; `null` when too few would be left to read anything. */
-function dotsFor(widthPoints: number, heightPoints: number): number | null {
+/** The dots an inch wanted, fewer for a large sheet; `null` when too few would be left to read anything. */
+function dotsFor(widthPoints: number, heightPoints: number, wantedDots: number): number | null {
   const inches = (widthPoints * heightPoints) / 72 ** 2
-  const dots = Math.min(ocrLimits.dots, Math.sqrt(ocrLimits.pixels / inches))
+  const dots = Math.min(wantedDots, Math.sqrt(ocrLimits.pixels / inches))
   return dots >= ocrLimits.leastDots ? dots : null
 }
 
-/** One page of a scanned image, brought to the usual number of dots. `null` where it cannot be decoded. */
-export async function decodeImage(file: Uint8Array, index: number, dotsOfFile: number): Promise<Raster | null> {
+/** One page of a scanned image, brought to the number of dots wanted. `null` where it cannot be decoded. */
+export async function decodeImage(
+  file: Uint8Array,
+  index: number,
+  dotsOfFile: number,
+  wantedDots: number,
+): Promise<Raster | null> {
   try {
     const image = sharp(file, { page: index, limitInputPixels: limits.imagePixels })
     const { width, height } = await image.metadata()
-    const dots = dotsFor((width / dotsOfFile) * 72, (height / dotsOfFile) * 72)
+    const dots = dotsFor((width / dotsOfFile) * 72, (height / dotsOfFile) * 72, wantedDots)
     if (dots === null) return null
     const { data, info } = await image
       .flatten({ background: 'white' })

@@ -1,107 +1,104 @@
 import type { LaidWord } from '../layout/glyph-word.ts'
-import type { Page } from '../read-document.ts'
+import type { HandwrittenSlot, Page } from '../read-document.ts'
 import { findSlots } from '../slots/find-slots.ts'
 import { inkShare, toGrey } from './clean.ts'
-import type { FoundWord, GreyImage, OcrEngine } from './engine.ts'
+import type { FoundWord, OcrEngine } from './engine.ts'
+import { mayHoldSlots } from './heading.ts'
 import { layWords } from './lay-lines.ts'
+import { ocrLimits } from './limits.ts'
 import { type Raster, turnRaster } from './raster.ts'
-import { skewOf } from './skew.ts'
+import { certainty, readUpright, type Upright } from './upright.ts'
 
 /** Below this share of dark pixels a sheet is blank. */
 const blankInk = 0.0004
-/** Skew in degrees from which turning the page helps more than it blurs. */
-const clearSkew = 0.4
-/** Mean confidence below which a page may stand on its head or on its side. */
-const doubtful = 0.6
+/** Middle height of a page's words, in pixels at the usual dots, below which its print is small (about 8 points). */
+const smallPrint = 17
 
-/** A page with its picture: size in points as displayed. */
-export interface PageImage {
+/** A page that can be drawn. */
+export interface DrawablePage {
   number: number
-  width: number
-  height: number
-  raster: Raster
+  /** The page at that many dots an inch, or fewer if it is large; `null` when it cannot be drawn. */
+  draw(dots: number): Promise<Raster | null>
 }
 
 /**
  * Reads a page off its picture: levelled, set upright, seals taken out, digits written in ink left blank.
- * @returns A page with source `ocr`; with source `none` and no lines when the sheet is blank; `null` when the engine
- *   failed.
+ * @returns A page with source `ocr`; with source `none` and no lines when the sheet is blank; `null` when it cannot be
+ *   drawn or the engine failed.
  */
-export async function recognisePage(page: PageImage, engine: OcrEngine, signal?: AbortSignal): Promise<Page | null> {
-  const { number, width, height } = page
-  const bare: Page = { number, width, height, source: 'none', lines: [], asides: [], slots: [] }
-  const drawn = toGrey(page.raster)
-  if (inkShare(drawn) < blankInk) return bare
-  const found = await readUpright(page.raster, drawn, engine, signal)
-  if (found === null) return null
-  const { words, raster, turned } = found
-  if (words.length === 0) return bare
-  const toPoints = (box: FoundWord['box']): LaidWord['box'] => placeOnPage(box, raster, page.raster, turned)
-  const { kept, slots } = findSlots(words, raster, toGrey(raster), toPoints)
-  const lines = layWords(kept, width, toPoints)
+export async function recognisePage(page: DrawablePage, engine: OcrEngine, signal?: AbortSignal): Promise<Page | null> {
+  const drawn = await page.draw(ocrLimits.dots)
+  if (!drawn) return null
+  const [width, height] = [pointsOf(drawn.width, drawn), pointsOf(drawn.height, drawn)]
+  const bare: Page = { number: page.number, width, height, source: 'none', lines: [], asides: [], slots: [] }
+  const grey = toGrey(drawn)
+  if (inkShare(grey) < blankInk) return bare
+  const usual = await readUpright(drawn, grey, engine, signal)
+  const found = usual && (await readFiner(usual, page, engine, signal))
+  if (!found) return null
+  if (found.words.length === 0) return bare
+  const { kept, slots } = await takeSlots(found, page)
+  const lines = layWords(kept, width, (box) => placeOnPage(box, found))
   return { ...bare, source: lines.length > 0 ? 'ocr' : 'none', lines, slots }
 }
 
-interface Upright {
-  words: FoundWord[]
-  raster: Raster
-  /** Degrees clockwise by which the raster was turned from the page as displayed. */
-  turned: number
-}
-
-async function readUpright(
-  raster: Raster,
-  grey: GreyImage,
+/** Small print once more from a finer picture; whichever reading is surer of itself counts. */
+async function readFiner(
+  usual: Upright,
+  page: DrawablePage,
   engine: OcrEngine,
   signal?: AbortSignal,
 ): Promise<Upright | null> {
-  const first = await readLevel(raster, grey, 0, engine, signal)
-  if (first === null || certainty(first.words) >= doubtful) return first
-  let best = first
-  for (const quarter of [180, 90, 270]) {
-    const turned = await turnRaster(raster, quarter)
-    const other = await readLevel(turned, toGrey(turned), quarter, engine, signal)
-    if (other && weight(other.words) > 1.3 * weight(best.words)) best = other
-    if (certainty(best.words) >= 0.75) break
-  }
-  return best
+  if (middleHeight(usual.words) >= smallPrint) return usual
+  const fine = await page.draw(ocrLimits.fineDots)
+  if (!fine || fine.dots < 1.1 * usual.raster.dots) return usual
+  const finer = await readUpright(fine, toGrey(fine), engine, signal)
+  return finer && certainty(finer.words) > certainty(usual.words) ? finer : usual
 }
 
-async function readLevel(
-  raster: Raster,
-  grey: GreyImage,
-  turned: number,
-  engine: OcrEngine,
-  signal?: AbortSignal,
-): Promise<Upright | null> {
-  const skew = skewOf(grey)
-  if (Math.abs(skew) < clearSkew) {
-    const words = await engine.recognise(grey, signal)
-    return words && { words, raster, turned }
-  }
-  const level = await turnRaster(raster, -skew)
-  const words = await engine.recognise(toGrey(level), signal)
-  return words && { words, raster: level, turned: turned - skew }
+function middleHeight(words: readonly FoundWord[]): number {
+  const heights = words.map(({ box }) => box[3] - box[1]).sort((a, b) => a - b)
+  return heights[heights.length >> 1] ?? smallPrint
 }
 
-/** Mean confidence of the letters on a page. */
-function certainty(words: readonly FoundWord[]): number {
-  const letters = words.reduce((sum, word) => sum + word.text.length, 0)
-  return letters === 0 ? 0 : words.reduce((sum, word) => sum + word.text.length * word.confidence, 0) / letters
+interface Taken {
+  /** In pixels of the picture that was read. */
+  kept: readonly FoundWord[]
+  slots: HandwrittenSlot[]
 }
 
-/** How much was read with confidence: noise read off a page on its head is short and doubtful. */
-function weight(words: readonly FoundWord[]): number {
-  return words.reduce((sum, word) => sum + (word.confidence > 0.7 ? word.text.length : 0), 0)
+/** Takes ink out of the number and the date of a heading; its strokes are looked at on a finer picture. */
+async function takeSlots(found: Upright, page: DrawablePage): Promise<Taken> {
+  const { words, raster, turned } = found
+  if (!mayHoldSlots(words, raster.height, page.number)) return { kept: words, slots: [] }
+  const drawn = raster.dots < ocrLimits.fineDots ? await page.draw(ocrLimits.fineDots) : null
+  const fine = drawn && turned !== 0 ? await turnRaster(drawn, turned) : (drawn ?? raster)
+  const scale = fine.dots / raster.dots
+  const taken = findSlots(scaled(words, scale), fine, toGrey(fine), (box) =>
+    placeOnPage(scaledBox(box, 1 / scale), found),
+  )
+  return { kept: scaled(taken.kept, 1 / scale), slots: taken.slots }
+}
+
+function scaled(words: readonly FoundWord[], by: number): FoundWord[] {
+  return words.map((word) => ({ ...word, box: scaledBox(word.box, by) }))
+}
+
+function scaledBox([x0, y0, x1, y1]: FoundWord['box'], by: number): FoundWord['box'] {
+  return [x0 * by, y0 * by, x1 * by, y1 * by]
+}
+
+function pointsOf(pixels: number, raster: Raster): number {
+  return (pixels / raster.dots) * 72
 }
 
 /** The box of a word in points of the page as displayed, its picture turned back. */
-function placeOnPage(box: FoundWord['box'], turned: Raster, shown: Raster, degrees: number): LaidWord['box'] {
+function placeOnPage(box: FoundWord['box'], { raster, shown, turned }: Upright): LaidWord['box'] {
   const scale = 72 / shown.dots
-  if (degrees === 0) return [box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale]
-  const angle = (-degrees * Math.PI) / 180
+  if (turned === 0) return [box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale]
+  const angle = (-turned * Math.PI) / 180
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
-  const centre = [(box[0] + box[2]) / 2 - turned.width / 2, (box[1] + box[3]) / 2 - turned.height / 2] as const
+  const centre = [(box[0] + box[2]) / 2 - raster.width / 2, (box[1] + box[3]) / 2 - raster.height / 2] as const
   const x = centre[0] * cos - centre[1] * sin + shown.width / 2
   const y = centre[0] * sin + centre[1] * cos + shown.height / 2
   const onSide = Math.abs(sin) > 0.7
