@@ -65,6 +65,22 @@ const environment = z.object({
   /** Where answers are sent through; without it nobody is answered by mail. */
   CONGBAO_SMTP_URL: z.url().optional(),
   CONGBAO_MAIL_POLL_MINUTES: z.coerce.number().positive().default(5),
+  /** The folder scanners write to, watched by `congbao serve`; none unless named. */
+  CONGBAO_SCAN_FOLDER: z.string().optional(),
+  /** Seconds between two looks; a file that did not change in between is whole. */
+  CONGBAO_SCAN_POLL_SECONDS: z.coerce.number().positive().default(10),
+  /** Blank pages of scans: left out of the copy, taken as separators, or kept. */
+  CONGBAO_SCAN_BLANK: z.enum(['remove', 'separate', 'keep']).default('remove'),
+  /** Codes on the office's own separator sheets, separated by commas; `ABC*` fits whatever begins with ABC. */
+  CONGBAO_SCAN_SEPARATORS: z.string().default(''),
+  /** When paper is taken in, on working days (Điều 8.2 names no hours). */
+  CONGBAO_OFFICE_HOURS: z
+    .string()
+    .regex(
+      /^\s*[0-2]\d:[0-5]\d-[0-2]\d:[0-5]\d(\s*,\s*[0-2]\d:[0-5]\d-[0-2]\d:[0-5]\d)*\s*$/,
+      'viết như 07:30-11:30,13:30-17:00',
+    )
+    .default('07:30-11:30,13:30-17:00'),
   /** A session of the desk ends after this many hours. */
   CONGBAO_SESSION_HOURS: z.coerce.number().positive().default(12),
   /** The desk's cookie travels over TLS only; turn on behind a TLS proxy. */
@@ -100,8 +116,18 @@ export interface MailboxConfig {
   pollMinutes: number
 }
 
+export interface ScannerConfig {
+  folder: string
+  pollSeconds: number
+  blankPages: 'remove' | 'separate' | 'keep'
+  separators: readonly string[]
+}
+
 export interface Config {
   mailbox: MailboxConfig | null
+  scanner: ScannerConfig | null
+  /** Stretches of a working day, one after another, as `07:30`. */
+  officeHours: readonly { from: string; to: string }[]
   axis: AxisConfig | null
   dataFolder: string
   host: string
@@ -144,6 +170,17 @@ export function readConfig(
   return {
     axis: axisConfig(settings),
     mailbox: mailboxConfig(settings),
+    scanner: settings.CONGBAO_SCAN_FOLDER
+      ? {
+          folder: resolve(folder, settings.CONGBAO_SCAN_FOLDER),
+          pollSeconds: settings.CONGBAO_SCAN_POLL_SECONDS,
+          blankPages: settings.CONGBAO_SCAN_BLANK,
+          separators: settings.CONGBAO_SCAN_SEPARATORS.split(',')
+            .map((code) => code.trim())
+            .filter(Boolean),
+        }
+      : null,
+    officeHours: officeHours(settings.CONGBAO_OFFICE_HOURS),
     dataFolder,
     host: settings.CONGBAO_HOST,
     port: settings.CONGBAO_PORT,
@@ -201,4 +238,12 @@ function mailboxConfig(settings: z.infer<typeof environment>): MailboxConfig | n
     smtpUrl: settings.CONGBAO_SMTP_URL ?? null,
     pollMinutes: settings.CONGBAO_MAIL_POLL_MINUTES,
   }
+}
+
+function officeHours(text: string): Config['officeHours'] {
+  const times = text.split(/[,-]/).map((time) => time.trim())
+  const order = times.every((time, index) => time < '24:00' && (index === 0 || time > (times[index - 1] ?? '')))
+  if (!order)
+    throw new ConfigError('CONGBAO_OFFICE_HOURS: các giờ phải tăng dần trong một ngày, như 07:30-11:30,13:30-17:00.')
+  return times.flatMap((from, index) => (index % 2 === 0 ? [{ from, to: times[index + 1] ?? '' }] : []))
 }

@@ -5,7 +5,7 @@
 
 import { ImapFlow } from 'imapflow'
 import nodemailer from 'nodemailer'
-import type { AxisConfig, MailboxConfig } from './config.ts'
+import type { AxisConfig, MailboxConfig, ScannerConfig } from './config.ts'
 import { createAxisConnector } from './connectors/axis/axis-connector.ts'
 import type { AxisGateway } from './connectors/axis/gateway.ts'
 import { langSonDefaults, openLangSonGateway } from './connectors/axis/gateways/lang-son.ts'
@@ -15,11 +15,15 @@ import { wait } from './connectors/axis/wait.ts'
 import type { Channel, Connector } from './connectors/intake.ts'
 import { createMailboxConnector } from './connectors/mailbox/mailbox-connector.ts'
 import { mailDefaults } from './connectors/mailbox/settings.ts'
+import { createScannerConnector } from './connectors/scanner/scanner-connector.ts'
+import { scannerDefaults } from './connectors/scanner/settings.ts'
 import { acceptIntake } from './pipeline/accept-intake.ts'
 import { deliverAcknowledgements } from './pipeline/acknowledge/deliver.ts'
+import { nextOpening } from './pipeline/deadlines/office-hours.ts'
 import type { System } from './pipeline/system.ts'
 import { openAxisMemory, openSentStatusLog } from './storage/database/axis/axis-log.ts'
 import { openAnswerLog, openMailboxMemory } from './storage/database/mailbox/mailbox-log.ts'
+import { openScannerMemory } from './storage/database/scanner/scanner-log.ts'
 import { decodeLegacy } from './validators/text/vietnamese/legacy.ts'
 import { recogniseEncoding } from './validators/text/vietnamese/recognise.ts'
 
@@ -53,6 +57,7 @@ export function openDoors(system: System): Doors {
   const polling = new Map<Channel, PollingDoor>()
   if (system.config.axis) polling.set('axis', openAxis(system, system.config.axis))
   if (system.config.mailbox) polling.set('mailbox', openMailbox(system, system.config.mailbox))
+  if (system.config.scanner) polling.set('scanner', openScanner(system, system.config.scanner))
   const connectors = new Map<Channel, Connector>(polling)
   const deliver = () => deliverAcknowledgements(system, connectors)
   let delivering: Promise<unknown> = Promise.resolve()
@@ -157,4 +162,25 @@ function openMailbox(system: System, mailbox: MailboxConfig): PollingDoor {
 /** Keeps every answer waiting: an operator who sets CONGBAO_SMTP_URL later loses none. */
 const noTransport = {
   sendMail: () => Promise.reject(new Error('Chưa cấu hình CONGBAO_SMTP_URL: thư trả lời đang chờ.')),
+}
+
+function openScanner(system: System, scanner: ScannerConfig): PollingDoor {
+  const { config, workers } = system
+  const settings = {
+    ...scannerDefaults,
+    ...scanner,
+    pollEveryMs: scanner.pollSeconds * 1000,
+    maxFileBytes: config.maxFileBytes,
+  }
+  return createScannerConnector(settings, {
+    store: system.objects,
+    sink: { submit: (intake) => acceptIntake(system, intake, 'scanner') },
+    memory: openScannerMemory(system.db),
+    inspectPages: (file) => workers.run('inspectPages', file),
+    cutPages: (file, fileType, pageLists) => workers.run('cutPages', file, fileType, pageLists),
+    office: { nextOpening: (instant) => nextOpening(instant, config.officeHours) },
+    now: system.now,
+    wait,
+    log: ({ event, ...fields }) => system.log.info(fields, event),
+  })
 }

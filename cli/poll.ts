@@ -1,4 +1,4 @@
-/** `congbao poll axis|mailbox`: one look through a door, now. */
+/** `congbao poll axis|mailbox|scanner`: one look through a door, now. */
 import { parseArgs } from 'node:util'
 import { openDoors } from '../doors.ts'
 import { CallError, exitCode, type Run, UsageError, withApp } from './command.ts'
@@ -10,7 +10,7 @@ export const run: Run = async (args, io) => {
     options: { json: { type: 'boolean', default: false } },
   })
   const [name] = positionals
-  if (name !== 'axis' && name !== 'mailbox') throw new CallError('Hãy nêu kênh cần xem.')
+  if (name !== 'axis' && name !== 'mailbox' && name !== 'scanner') throw new CallError('Hãy nêu kênh cần xem.')
   return withApp(io, async ({ system }) => {
     const doors = openDoors(system)
     const door = doors.polling.get(name)

@@ -54,8 +54,8 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     load: () => import('./documents.ts'),
   },
   poll: {
-    summary: 'xem ngay trục liên thông hoặc hộp thư',
-    usage: ['poll axis|mailbox'],
+    summary: 'xem ngay trục liên thông, hộp thư hoặc thư mục quét',
+    usage: ['poll axis|mailbox|scanner'],
     load: () => import('./poll.ts'),
   },
   reprocess: {

@@ -15,6 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'connectors/axis/status-plan.ts',
     'connectors/mailbox/memory.ts',
     'connectors/mailbox/answers/answer-log.ts',
+    'connectors/scanner/memory.ts',
     'pipeline/document.ts',
     'pipeline/deadlines',
     'validators',

@@ -1,7 +1,16 @@
 /** How much one document may cost. Beyond this a task is ended and the document gets a reason, never the service. */
 export const limits = {
   /** Milliseconds per task. Reading includes OCR of every page. */
-  time: { inspect: 20_000, read: 900_000, verify: 120_000, describe: 60_000, picture: 20_000, outline: 20_000 },
+  time: {
+    inspect: 20_000,
+    read: 900_000,
+    verify: 120_000,
+    describe: 60_000,
+    picture: 20_000,
+    outline: 20_000,
+    inspectPages: 900_000,
+    cutPages: 300_000,
+  },
   /** Heap of one worker thread, in megabytes. */
   heapMegabytes: 2048,
 } as const

@@ -5,7 +5,9 @@ import type { InspectionOutcome } from '../../validators/safety/inspect.ts'
 import type { FileReport } from '../../validators/signature/report.ts'
 import type { Outline } from '../../validators/text/pictures/outline.ts'
 import type { PagePicture } from '../../validators/text/pictures/page-picture.ts'
+import type { PagesReport } from '../../validators/text/sheets/inspect-pages.ts'
 import type { Reading } from '../document.ts'
+import type { CutOutcome } from '../scans/cut-pages.ts'
 
 export interface VerifyOptions {
   trustFolders: readonly string[]
@@ -35,6 +37,14 @@ export interface Tasks {
   picture(bytes: Uint8Array, pageNumber: number, width: number): PagePicture | null
   /** Takes the gzipped `ReadDocument` that `read` gave. */
   outline(document: Uint8Array): Outline
+  /** Blank pages and codes of a scanned batch. */
+  inspectPages(bytes: Uint8Array): PagesReport
+  /** New PDFs of some pages of a batch. */
+  cutPages(
+    bytes: Uint8Array,
+    fileType: 'pdf' | 'tiff' | 'jpeg' | 'png',
+    pageLists: readonly (readonly number[])[],
+  ): CutOutcome
 }
 
 export type TaskName = keyof Tasks

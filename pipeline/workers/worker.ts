@@ -13,6 +13,8 @@ import { outlineOf } from '../../validators/text/pictures/outline.ts'
 import { drawPagePicture } from '../../validators/text/pictures/page-picture.ts'
 import { plainTextOf, type ReadDocument } from '../../validators/text/plain-text.ts'
 import { type RecognisePages, readDocument } from '../../validators/text/read.ts'
+import { inspectPages } from '../../validators/text/sheets/inspect-pages.ts'
+import { cutPages } from '../scans/cut-pages.ts'
 import type { ReadOutcome, TaskName, Tasks, VerifyOptions } from './tasks.ts'
 import type { Answer, ThreadSettings } from './workers.ts'
 
@@ -25,6 +27,8 @@ const handlers: Handlers = {
   describe: async (stored, options) => extractMetadata(unpack(stored), options),
   picture: (bytes, pageNumber, width) => drawPagePicture(bytes, pageNumber, width),
   outline: async (stored) => outlineOf(unpack(stored)),
+  inspectPages,
+  cutPages,
 }
 
 /** Hosts that lately did not answer, for as long as this thread lives. */

@@ -11,6 +11,7 @@ import type {
   SenderRequest,
 } from '../../connectors/intake.ts'
 import type { PlannedAnswer } from '../../connectors/mailbox/answers/answer-log.ts'
+import type { Judgement } from '../../connectors/scanner/memory.ts'
 import type { Deadline } from '../../pipeline/deadlines/deadline.ts'
 import type { DocumentState, Inspection, Reading, StateReason } from '../../pipeline/document.ts'
 import type { Evidence, MetadataReport } from '../../validators/metadata/metadata.ts'
@@ -221,6 +222,21 @@ export interface MailAnswersTable {
   outcome: string | null
 }
 
+export interface ScannerDropsTable {
+  id: Generated<number>
+  scanner: string | null
+  file_name: string
+  bytes: number
+  modified_ms: number
+  raw_sha256: string | null
+  first_seen_at: Timestamp
+  tries: Generated<number>
+  judgement: NullableJson<Judgement>
+  moved_at: NullableTimestamp
+  moved_to: string | null
+  registered_at: NullableTimestamp
+}
+
 export interface AcknowledgementsTable {
   id: Generated<number>
   intake_id: string
@@ -252,6 +268,7 @@ export interface Database {
   mailbox_marks: MailboxMarksTable
   mailbox_tries: MailboxTriesTable
   mail_answers: MailAnswersTable
+  scanner_drops: ScannerDropsTable
   acknowledgements: AcknowledgementsTable
   intakes: IntakesTable
   intake_parts: IntakePartsTable

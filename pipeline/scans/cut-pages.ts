@@ -1,0 +1,39 @@
+/** Makes documents out of a scanned batch: new PDFs of some of its pages, their images as they were. */
+import { PDFDocument } from 'pdf-lib'
+import { addImagePage } from './image-page.ts'
+
+export type CutOutcome =
+  | { kind: 'cut'; documents: readonly Uint8Array[] }
+  /** The file opens for reading, but its pages cannot be taken out of it. */
+  | { kind: 'uncut'; detail: string }
+
+/**
+ * @param pageLists for each new document the page numbers of the batch, from 1
+ * @returns the same bytes for the same input
+ */
+export async function cutPages(
+  file: Uint8Array,
+  fileType: 'pdf' | 'tiff' | 'jpeg' | 'png',
+  pageLists: readonly (readonly number[])[],
+): Promise<CutOutcome> {
+  try {
+    const source = fileType === 'pdf' ? await PDFDocument.load(file, { updateMetadata: false }) : null
+    const documents: Uint8Array[] = []
+    for (const pages of pageLists) {
+      const pdf = await PDFDocument.create({ updateMetadata: false })
+      if (source) {
+        const copies = await pdf.copyPages(
+          source,
+          pages.map((number) => number - 1),
+        )
+        for (const copy of copies) pdf.addPage(copy)
+      } else {
+        for (const number of pages) await addImagePage(pdf, file, number - 1)
+      }
+      documents.push(await pdf.save())
+    }
+    return { kind: 'cut', documents }
+  } catch (error) {
+    return { kind: 'uncut', detail: error instanceof Error ? error.message : String(error) }
+  }
+}
