@@ -8,16 +8,20 @@ import { type Logger, pino } from 'pino'
 import type { Config } from './config.ts'
 import type { Dispatcher } from './pipeline/dispatch/dispatcher.ts'
 import { startInProcessDispatcher } from './pipeline/dispatch/in-process.ts'
+import { startQueueDispatcher } from './pipeline/dispatch/queue.ts'
 import type { System } from './pipeline/system.ts'
 import { openWorkers } from './pipeline/workers/workers.ts'
 import { openDatabase } from './storage/database/connect.ts'
 import { holdServerLock } from './storage/database/server-lock.ts'
 import { openLocalObjects } from './storage/objects/local-objects.ts'
+import { openS3Objects } from './storage/objects/s3-objects.ts'
 
 export interface App {
   system: System
   /** Starts working on due documents in this process. */
   startWorking(): Dispatcher
+  /** What a server does: works itself (embedded), or hands the work to `congbao worker` processes (scaled). */
+  startDispatching(): Dispatcher
   /** Claims this data folder for one server; `null` when another server has it. Released when the process ends, however. */
   claimServer(): Promise<{ release(): Promise<void> } | null>
   /** Whether a server works on this data folder right now. */
@@ -38,21 +42,31 @@ export async function openApp(config: Config, log = openLog(config)): Promise<Ap
   const database = await openDatabase({ ...config, connections: 10 + config.workers })
   const workers = openWorkers(config.workers, { ocr: config.ocr })
   const viewers = openWorkers(1, { ocr: 'off' })
-  const objects = await openLocalObjects(join(config.dataFolder, 'objects'))
+  const objects = config.s3
+    ? await openS3Objects(config.s3, join(config.dataFolder, 'incoming'))
+    : await openLocalObjects(join(config.dataFolder, 'objects'))
   const system: System = { config, db: database.db, objects, workers, viewers, log, now: () => Temporal.Now.instant() }
   const dispatchers: Dispatcher[] = []
+  const keep = (dispatcher: Dispatcher) => {
+    dispatchers.push(dispatcher)
+    return dispatcher
+  }
+  // One more document in flight than threads: while one is written to the database another is computed.
+  const concurrency = config.workers + 1
+  const startWorking = () =>
+    keep(
+      config.redisUrl
+        ? startQueueDispatcher(system, { redisUrl: config.redisUrl, concurrency })
+        : startInProcessDispatcher(system, { concurrency, ensureDatabase: database.ensureRunning }),
+    )
 
   return {
     system,
-    startWorking() {
-      // One more document in flight than threads: while one is written to the database another is computed.
-      const dispatcher = startInProcessDispatcher(system, {
-        concurrency: config.workers + 1,
-        ensureDatabase: database.ensureRunning,
-      })
-      dispatchers.push(dispatcher)
-      return dispatcher
-    },
+    startWorking,
+    startDispatching: () =>
+      config.redisUrl
+        ? keep(startQueueDispatcher(system, { redisUrl: config.redisUrl, concurrency: 0 }))
+        : startWorking(),
     claimServer: () => holdServerLock(database.pool, config.dataFolder),
     async serverRuns() {
       const lock = await holdServerLock(database.pool, config.dataFolder)

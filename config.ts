@@ -87,8 +87,16 @@ const environment = z.object({
   CONGBAO_SECURE_COOKIE: flag.default(false),
   /** `debug`, `info`, `warn`, `error`, `silent`. */
   CONGBAO_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  /** Scaled mode: a PostgreSQL server of your own. */
+  /** Scaled mode: a PostgreSQL server of your own, version 18 or newer. */
   DATABASE_URL: z.string().optional(),
+  /** Scaled mode: documents are worked on by `congbao worker` processes that share this Redis. Needs DATABASE_URL. */
+  REDIS_URL: z.string().optional(),
+  /** Scaled mode: objects rest in this S3 bucket instead of the data folder. */
+  S3_ENDPOINT: z.url().optional(),
+  S3_BUCKET: z.string().default('congbao'),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY: z.string().default(''),
+  S3_SECRET_KEY: z.string().default(''),
 })
 
 export interface AxisConfig {
@@ -123,6 +131,14 @@ export interface ScannerConfig {
   separators: readonly string[]
 }
 
+export interface S3Config {
+  endpoint: string
+  bucket: string
+  region: string
+  accessKey: string
+  secretKey: string
+}
+
 export interface Config {
   mailbox: MailboxConfig | null
   scanner: ScannerConfig | null
@@ -146,6 +162,8 @@ export interface Config {
   secureCookie: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   databaseUrl: string | null
+  redisUrl: string | null
+  s3: S3Config | null
 }
 
 /** A setting that makes no sense; the message names it and says what is allowed. */
@@ -204,7 +222,23 @@ export function readConfig(
     secureCookie: settings.CONGBAO_SECURE_COOKIE,
     logLevel: settings.CONGBAO_LOG,
     databaseUrl: settings.DATABASE_URL ?? null,
+    redisUrl: redisUrl(settings),
+    s3: settings.S3_ENDPOINT
+      ? {
+          endpoint: settings.S3_ENDPOINT,
+          bucket: settings.S3_BUCKET,
+          region: settings.S3_REGION,
+          accessKey: settings.S3_ACCESS_KEY,
+          secretKey: settings.S3_SECRET_KEY,
+        }
+      : null,
   }
+}
+
+/** A queue between machines makes sense only over a database they share. */
+function redisUrl({ REDIS_URL, DATABASE_URL }: z.infer<typeof environment>): string | null {
+  if (REDIS_URL && !DATABASE_URL) throw new ConfigError('REDIS_URL cần DATABASE_URL: hàng đợi chỉ mang mã văn bản.')
+  return REDIS_URL ?? null
 }
 
 function axisConfig(settings: z.infer<typeof environment>): AxisConfig | null {

@@ -40,7 +40,7 @@ export async function startServer(app: App): Promise<RunningServer> {
   if (!claim) {
     throw new UsageError(`Một máy chủ congbao khác đang dùng thư mục ${config.dataFolder}. Hãy dừng nó trước.`)
   }
-  const dispatcher = app.startWorking()
+  const dispatcher = app.startDispatching()
   const doors = openDoors(app.system)
   let portal: Portal | null = null
   try {

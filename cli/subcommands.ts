@@ -14,6 +14,11 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     usage: ['serve [--port CỔNG] [--host ĐỊA_CHỈ]'],
     load: () => import('./serve.ts'),
   },
+  worker: {
+    summary: 'xử lý văn bản thay máy chủ (chế độ nhiều máy, cần REDIS_URL)',
+    usage: ['worker'],
+    load: () => import('./worker.ts'),
+  },
   ingest: {
     summary: 'tiếp nhận tệp hoặc thư mục',
     usage: ['ingest ĐƯỜNG_DẪN… [--channel desk|scanner] [--wait]'],

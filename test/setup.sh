@@ -13,6 +13,7 @@ needed=(
   chromium:chromium
   xmllint:libxml2-utils
   dovecot:dovecot-imapd
+  redis-server:redis-server
 )
 missing=()
 for pair in "${needed[@]}"; do

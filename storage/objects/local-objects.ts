@@ -1,10 +1,10 @@
 /** Objects as files: `<folder>/ab/cd/<sha256>`, written under a temporary name, fsynced, then renamed into place. */
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { StoredBytes } from '../../connectors/intake.ts'
-import { ObjectMissing, type Objects, TooLarge } from './objects.ts'
+import { ObjectMissing, type Objects } from './objects.ts'
+import { writeDurably } from './spool.ts'
 
 export async function openLocalObjects(folder: string): Promise<Objects> {
   const incoming = join(folder, 'incoming')
@@ -51,28 +51,6 @@ export async function openLocalObjects(folder: string): Promise<Objects> {
       }
     },
   }
-}
-
-async function writeDurably(
-  file: string,
-  content: Uint8Array | AsyncIterable<Uint8Array>,
-  limitBytes: number,
-): Promise<StoredBytes> {
-  const hash = createHash('sha256')
-  let bytes = 0
-  const handle = await open(file, 'wx', 0o640)
-  try {
-    for await (const chunk of content instanceof Uint8Array ? [content] : content) {
-      bytes += chunk.byteLength
-      if (bytes > limitBytes) throw new TooLarge(limitBytes)
-      hash.update(chunk)
-      await handle.writeFile(chunk)
-    }
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  return { sha256: hash.digest('hex'), bytes }
 }
 
 /** A rename is durable only once the folder that names the file, and the folders that name it, are synced too. */

@@ -1,0 +1,28 @@
+/** Writes content to a file on this disk, hashing it on the way: where it belongs is known only at its end. */
+import { createHash } from 'node:crypto'
+import { open } from 'node:fs/promises'
+import type { StoredBytes } from '../../connectors/intake.ts'
+import { TooLarge } from './objects.ts'
+
+/** Resolves once the bytes are on the disk (fsync). @throws TooLarge, and whatever the content throws */
+export async function writeDurably(
+  file: string,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
+  limitBytes: number,
+): Promise<StoredBytes> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  const handle = await open(file, 'wx', 0o640)
+  try {
+    for await (const chunk of content instanceof Uint8Array ? [content] : content) {
+      bytes += chunk.byteLength
+      if (bytes > limitBytes) throw new TooLarge(limitBytes)
+      hash.update(chunk)
+      await handle.writeFile(chunk)
+    }
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  return { sha256: hash.digest('hex'), bytes }
+}
