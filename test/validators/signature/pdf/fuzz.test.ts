@@ -94,9 +94,18 @@ function read(path: string): Buffer {
 
 const digests = new Map<string, Set<string | null>>()
 function digestsOf(path: string): Set<string | null> {
-  const known = digests.get(path) ?? new Set(signedDigests(read(path)))
+  const known = digests.get(path) ?? new Set(revisionsOf(read(path)).flatMap(signedDigests))
   digests.set(path, known)
   return known
+}
+
+/** The file and each earlier state of it: cut back to one, it is intact again. */
+function revisionsOf(bytes: Buffer): Buffer[] {
+  const found = [bytes]
+  for (let at = bytes.indexOf('%%EOF'); at >= 0; at = bytes.indexOf('%%EOF', at + 1)) {
+    for (const more of [0, 1, 2]) found.push(bytes.subarray(0, at + 5 + more))
+  }
+  return found
 }
 
 /** A value that may stand anywhere in a PDF, references to the letter's own objects among them. */
