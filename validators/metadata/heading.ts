@@ -1,6 +1,7 @@
 import { bodyBegins } from './body-opening.ts'
 import { datedIn, partDate } from './date-line.ts'
 import type { DocumentType } from './document-types.ts'
+import { namesBody } from './issuer.ts'
 import { limits } from './limits.ts'
 import { holdsMotto, holdsNationalName, partMotto } from './motto.ts'
 import { joinBroken, readNumber } from './number-line.ts'
@@ -178,7 +179,7 @@ function issuersOf(left: Cell[], above: Cell[], rows: readonly Row[], anchor: nu
   const between = rows.slice(anchor + 1, end).filter((row) => row.cells.length === 1 && isIssuerLine(row.text))
   return between
     .flatMap((row) => [...row.cells])
-    .filter((cell) => !holdsMotto(cell.text, true) && cell.text.length < 90)
+    .filter((cell) => !holdsMotto(cell.text, true) && cell.text.length < 90 && namesBody(cell.text))
     .slice(0, 2)
 }
 

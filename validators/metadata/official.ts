@@ -1,17 +1,57 @@
+import { documentTypes, typeNames, typeOfSymbol } from './document-types.ts'
 import type { Heading } from './heading.ts'
+import { namesBody } from './issuer.ts'
 import type { Row } from './rows.ts'
 
 /**
- * Whether a text reads as an official document at all: a heading with a national name, number, title or date, or the
- * articles of an act. Maps, exercise sheets, blank pages and single lines are none.
+ * Whether a text reads as an official document at all: a heading that says who issued it beside its number, title, date or
+ * subject, or the articles of an act. Maps, forms, contracts between people, news about an act, blank pages are none.
  */
 export function isOfficial(rows: readonly Row[], heading: Heading | null): boolean {
-  if (heading) {
-    const marks = [heading.reference !== null, heading.dated !== null, heading.title !== null, heading.subject !== null]
-    if (marks.filter(Boolean).length >= 2) return true
-    if (marks.some(Boolean) && heading.issuerCells.length > 0) return true
-  }
+  return (heading !== null && isHeaded(rows, heading)) || holdsArticles(rows)
+}
+
+function isHeaded(rows: readonly Row[], heading: Heading): boolean {
+  const { reference, dated, title, subject, issuerCells } = heading
+  if (issuerCells.some((cell) => isPlaceholder(cell.text))) return false
+  if (issuerCells.some((cell) => namesBody(cell.text)) && (reference || dated || title || subject))
+    return (
+      !isCompany(issuerCells) ||
+      title !== null ||
+      subject !== null ||
+      typeOfSymbol(reference?.read?.symbol ?? '') !== null
+    )
+  if (reference?.read && (title || dated || subject) && !isPrivate(title?.type.name)) return true
+  if (!title || isPrivate(title.type.name)) return false
+  const type = documentTypes.find(({ name }) => name === title.type.name)
+  const articled = rows.some((row) => /^Điều\s+(?:\d|thứ)/iu.test(row.text))
+  return (type?.canBeNormative === true || articled) && (articled || dated !== null || reference !== null)
+}
+
+/** A form to be filled in: "TÊN CƠ QUAN, TỔ CHỨC", "ỦY BAN NHÂN DÂN XÃ/PHƯỜNG ......". */
+function isPlaceholder(text: string): boolean {
+  return /^TÊN\s+(?:CQ|CƠ\s+QUAN|ĐƠN\s+VỊ|TỔ\s+CHỨC)|\.{4}|…{2}|XÃ\s*\/\s*PHƯỜNG/iu.test(text)
+}
+
+/** Companies write official letters too, but also offers and bills, which bear no type, subject or known symbol. */
+function isCompany(cells: readonly { text: string }[]): boolean {
+  return cells.some(({ text }) => /^(?:CÔNG\s+TY|DOANH\s+NGHIỆP|HỢP\s+TÁC\s+XÃ|TẬP\s+ĐOÀN)(?!\p{L})/iu.test(text))
+}
+
+/** Papers that anybody draws up: only the office above them makes them official. */
+function isPrivate(name: string | undefined): boolean {
+  return /^(?:Hợp đồng|Biên bản|Bản ghi nhớ|Bản thỏa thuận|Giấy |Phiếu |Dự án|Đề án|Phương án|Kế hoạch|Báo cáo|Điều lệ|Chương trình)/u.test(
+    name ?? '',
+  )
+}
+
+const ofItself = new RegExp(`(?<!\\p{L})(?:${typeNames})\\s+này(?!\\p{L})`, 'iu')
+
+/** Articles without their heading: they stand at the very beginning, or there are several and they speak of their act. */
+function holdsArticles(rows: readonly Row[]): boolean {
   const articles = rows.filter((row) => /^Điều\s+\d+\s*[.:]/u.test(row.text)).length
-  const legal = rows.filter((row) => /hiệu\s+lực|thi\s+hành|Căn\s+cứ|quy\s+định/iu.test(row.text)).length
-  return articles >= 1 && legal >= 1 && rows.length >= 2
+  const legal = rows.some((row) => /hiệu\s+lực|thi\s+hành|Căn\s+cứ|quy\s+định/iu.test(row.text))
+  if (articles === 0 || !legal || rows.length < 2) return false
+  const opens = /^(?:Điều|Chương|Phần|Mục)\s+(?:\d|[IVX]|thứ)/iu.test(rows[0]?.text ?? '')
+  return opens || (articles >= 2 && rows.some((row) => ofItself.test(row.text)))
 }

@@ -63,7 +63,7 @@ function tidySymbol(read: string): string {
 function looksLikeSymbol(read: string): boolean {
   if (read.length > 110) return false
   const [head = ''] = read.split(/[-/]/u)
-  if (/^(?:ngày|tháng|năm|của|về)$/iu.test(head)) return false
+  if (/^(?:ngày|tháng|năm|của|về)$/iu.test(head) || /^\p{Lu}\p{Ll}+$/u.test(read)) return false
   return /^(?:\p{Lu}[\p{L}\d&]*)/u.test(read)
     ? /\p{Lu}{1}/u.test(head) && !/^\p{Lu}\p{Ll}{3,}/u.test(head)
     : read.includes('-')
