@@ -81,6 +81,32 @@ const environment = z.object({
       'viết như 07:30-11:30,13:30-17:00',
     )
     .default('07:30-11:30,13:30-17:00'),
+  /** The Zalo Official Account; none unless the secret its webhooks are signed with is named. */
+  CONGBAO_ZALO_OA_SECRET: z.string().min(1).optional(),
+  CONGBAO_ZALO_APP_ID: z.string().default(''),
+  CONGBAO_ZALO_APP_SECRET: z.string().default(''),
+  /** Ids of our OAs, separated by commas; messages to others are declined. Empty: any. */
+  CONGBAO_ZALO_OA_IDS: z.string().default(''),
+  /** From an administrator's consent; used once, then kept renewed in the database. */
+  CONGBAO_ZALO_REFRESH_TOKEN: z.string().min(1).optional(),
+  CONGBAO_ZALO_API_URL: z.url().optional(),
+  CONGBAO_ZALO_OAUTH_URL: z.url().optional(),
+  /** The Facebook page; none unless the app secret its webhooks are signed with is named. */
+  CONGBAO_FACEBOOK_APP_SECRET: z.string().min(1).optional(),
+  CONGBAO_FACEBOOK_VERIFY_TOKEN: z.string().default(''),
+  CONGBAO_FACEBOOK_PAGE_TOKEN: z.string().default(''),
+  CONGBAO_FACEBOOK_PAGE_IDS: z.string().default(''),
+  CONGBAO_FACEBOOK_API_URL: z.url().optional(),
+  /** Answer up to 7 days with the tag HUMAN_AGENT; only after Facebook granted it to the app. */
+  CONGBAO_FACEBOOK_HUMAN_AGENT: flag.default(false),
+  /** Hosts, with all under them, whose files are fetched. */
+  CONGBAO_CHAT_FILE_HOSTS: z
+    .string()
+    .default('zdn.vn,zadn.vn,zalo.me,zaloapp.com,zalo.cloud,fbcdn.net,fbsbx.com,cdninstagram.com'),
+  /** Addresses inside the network that count as public: for tests, whose file host is on this machine. */
+  CONGBAO_CHAT_PRIVATE_ADDRESSES: z.string().default(''),
+  /** Webhooks older than so many hours are refused as replays; default 24 for Zalo, 48 for Facebook. */
+  CONGBAO_HOOK_MAX_AGE_HOURS: z.coerce.number().positive().optional(),
   /** A session of the desk ends after this many hours. */
   CONGBAO_SESSION_HOURS: z.coerce.number().positive().default(12),
   /** The desk's cookie travels over TLS only; turn on behind a TLS proxy. */
@@ -139,7 +165,35 @@ export interface S3Config {
   secretKey: string
 }
 
+/** What both chat doors share. */
+interface ChatConfig {
+  accountIds: readonly string[]
+  fileHosts: readonly string[]
+  privateAddresses: readonly string[]
+  /** `null`: the platform's own default. */
+  maxAgeHours: number | null
+}
+
+export interface ZaloConfig extends ChatConfig {
+  oaSecret: string
+  appId: string
+  appSecret: string
+  refreshToken: string | null
+  apiUrl: string | null
+  oauthUrl: string | null
+}
+
+export interface FacebookConfig extends ChatConfig {
+  appSecret: string
+  verifyToken: string
+  pageToken: string
+  apiUrl: string | null
+  humanAgent: boolean
+}
+
 export interface Config {
+  zalo: ZaloConfig | null
+  facebook: FacebookConfig | null
   mailbox: MailboxConfig | null
   scanner: ScannerConfig | null
   /** Stretches of a working day, one after another, as `07:30`. */
@@ -186,6 +240,8 @@ export function readConfig(
   const settings = parsed.data
   const dataFolder = resolve(folder, settings.CONGBAO_DATA)
   return {
+    zalo: zaloConfig(settings),
+    facebook: facebookConfig(settings),
     axis: axisConfig(settings),
     mailbox: mailboxConfig(settings),
     scanner: settings.CONGBAO_SCAN_FOLDER
@@ -280,4 +336,51 @@ function officeHours(text: string): Config['officeHours'] {
   if (!order)
     throw new ConfigError('CONGBAO_OFFICE_HOURS: các giờ phải tăng dần trong một ngày, như 07:30-11:30,13:30-17:00.')
   return times.flatMap((from, index) => (index % 2 === 0 ? [{ from, to: times[index + 1] ?? '' }] : []))
+}
+
+type Settings = z.infer<typeof environment>
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+}
+
+function chatConfig(settings: Settings, accountIds: string): ChatConfig {
+  return {
+    accountIds: listOf(accountIds),
+    fileHosts: listOf(settings.CONGBAO_CHAT_FILE_HOSTS.toLowerCase()),
+    privateAddresses: listOf(settings.CONGBAO_CHAT_PRIVATE_ADDRESSES),
+    maxAgeHours: settings.CONGBAO_HOOK_MAX_AGE_HOURS ?? null,
+  }
+}
+
+function zaloConfig(settings: Settings): ZaloConfig | null {
+  if (!settings.CONGBAO_ZALO_OA_SECRET) return null
+  if (!settings.CONGBAO_ZALO_APP_ID) throw new ConfigError('CONGBAO_ZALO_OA_SECRET cần CONGBAO_ZALO_APP_ID.')
+  return {
+    ...chatConfig(settings, settings.CONGBAO_ZALO_OA_IDS),
+    oaSecret: settings.CONGBAO_ZALO_OA_SECRET,
+    appId: settings.CONGBAO_ZALO_APP_ID,
+    appSecret: settings.CONGBAO_ZALO_APP_SECRET,
+    refreshToken: settings.CONGBAO_ZALO_REFRESH_TOKEN ?? null,
+    apiUrl: settings.CONGBAO_ZALO_API_URL?.replace(/\/$/, '') ?? null,
+    oauthUrl: settings.CONGBAO_ZALO_OAUTH_URL?.replace(/\/$/, '') ?? null,
+  }
+}
+
+function facebookConfig(settings: Settings): FacebookConfig | null {
+  if (!settings.CONGBAO_FACEBOOK_APP_SECRET) return null
+  if (!settings.CONGBAO_FACEBOOK_VERIFY_TOKEN) {
+    throw new ConfigError('CONGBAO_FACEBOOK_APP_SECRET cần CONGBAO_FACEBOOK_VERIFY_TOKEN.')
+  }
+  return {
+    ...chatConfig(settings, settings.CONGBAO_FACEBOOK_PAGE_IDS),
+    appSecret: settings.CONGBAO_FACEBOOK_APP_SECRET,
+    verifyToken: settings.CONGBAO_FACEBOOK_VERIFY_TOKEN,
+    pageToken: settings.CONGBAO_FACEBOOK_PAGE_TOKEN,
+    apiUrl: settings.CONGBAO_FACEBOOK_API_URL?.replace(/\/$/, '') ?? null,
+    humanAgent: settings.CONGBAO_FACEBOOK_HUMAN_AGENT,
+  }
 }

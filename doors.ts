@@ -12,11 +12,13 @@ import { langSonDefaults, openLangSonGateway } from './connectors/axis/gateways/
 import { nationalDefaults, openNationalGateway } from './connectors/axis/gateways/national.ts'
 import { axisDefaults } from './connectors/axis/settings.ts'
 import { wait } from './connectors/axis/wait.ts'
+import type { ChatHook } from './connectors/chat/hook.ts'
 import type { Channel, Connector } from './connectors/intake.ts'
 import { createMailboxConnector } from './connectors/mailbox/mailbox-connector.ts'
 import { mailDefaults } from './connectors/mailbox/settings.ts'
 import { createScannerConnector } from './connectors/scanner/scanner-connector.ts'
 import { scannerDefaults } from './connectors/scanner/settings.ts'
+import { openChatDoors } from './doors/chat.ts'
 import { acceptIntake } from './pipeline/accept-intake.ts'
 import { deliverAcknowledgements } from './pipeline/acknowledge/deliver.ts'
 import { nextOpening } from './pipeline/deadlines/office-hours.ts'
@@ -44,6 +46,8 @@ export interface PollingDoor extends Connector {
 export interface Doors {
   connectors: ReadonlyMap<Channel, Connector>
   polling: ReadonlyMap<Channel, PollingDoor>
+  /** Webhooks, by the name in their address. */
+  hooks: ReadonlyMap<string, ChatHook>
   /** Tells senders what is due; returns how many were told. */
   deliver(): Promise<number>
   start(): Promise<void>
@@ -58,6 +62,9 @@ export function openDoors(system: System): Doors {
   if (system.config.axis) polling.set('axis', openAxis(system, system.config.axis))
   if (system.config.mailbox) polling.set('mailbox', openMailbox(system, system.config.mailbox))
   if (system.config.scanner) polling.set('scanner', openScanner(system, system.config.scanner))
+  const chats = openChatDoors(system)
+  for (const chat of chats) polling.set(chat.channel, chat)
+  const hooks = new Map(chats.map((chat) => [chat.channel as string, chat.hook]))
   const connectors = new Map<Channel, Connector>(polling)
   const deliver = () => deliverAcknowledgements(system, connectors)
   let delivering: Promise<unknown> = Promise.resolve()
@@ -66,6 +73,7 @@ export function openDoors(system: System): Doors {
   return {
     connectors,
     polling,
+    hooks,
     deliver,
     async start() {
       for (const connector of connectors.values()) await connector.start()

@@ -9,6 +9,7 @@ import { sql } from 'kysely'
 import type { Dispatcher } from '../pipeline/dispatch/dispatcher.ts'
 import type { System } from '../pipeline/system.ts'
 import { deskRoutes } from './desk/routes.ts'
+import { type Hooks, hookRoutes } from './hooks/routes.ts'
 import { html, page } from './html.ts'
 import { type DoorHealth, metricsRoute } from './metrics.ts'
 import { publicRoutes } from './public/routes.ts'
@@ -20,7 +21,11 @@ export interface Portal {
 }
 
 /** Starts listening on the configured address; port 0 takes a free one. */
-export async function startPortal(system: System, dispatcher: Dispatcher, doors: DoorHealth): Promise<Portal> {
+export async function startPortal(
+  system: System,
+  dispatcher: Dispatcher,
+  doors: DoorHealth & Partial<Hooks>,
+): Promise<Portal> {
   const { host, port, publicUrl } = system.config
   let listening = ''
   const app = portalApp(system, dispatcher, doors, () => publicUrl ?? listening)
@@ -44,7 +49,7 @@ async function closeServer(server: ReturnType<typeof serve>): Promise<void> {
 export function portalApp(
   system: System,
   dispatcher: Dispatcher,
-  doors: DoorHealth,
+  doors: DoorHealth & Partial<Hooks>,
   base: (c: Context) => string,
 ): Hono {
   const app = new Hono()
@@ -74,6 +79,7 @@ export function portalApp(
   app.get('/metrics', metricsRoute(system, doors))
   app.get('/tinh/:file', sendStatic)
   app.get('/robots.txt', (c) => c.text(`User-agent: *\nDisallow: /ban-lam-viec\nSitemap: ${base(c)}/sitemap.xml\n`))
+  app.route('/hooks', hookRoutes({ hooks: doors.hooks ?? new Map() }))
   app.route('/ban-lam-viec', deskRoutes(system, dispatcher))
   app.route('/', publicRoutes(system, base))
 

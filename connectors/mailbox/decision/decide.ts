@@ -45,13 +45,20 @@ function declinedMachine(facts: MailFacts): DeclineCode | null {
   return null
 }
 
-/** QĐ 40 Điều 9.6.c. In doubt it is none: a clerk can still refuse, but nobody sees what was declined. */
+/** QĐ 40 Điều 9.6.c. */
 function isComplaint(facts: MailFacts, { officialDomains }: DecisionSettings): boolean {
   const domain = facts.from?.split('@')[1] ?? ''
   if (officialDomains.some((official) => domain === official || domain.endsWith(`.${official}`))) return false
-  const names = [facts.subject, ...facts.fileNames].map(plainName)
-  const head = facts.text.slice(0, letterHead).toLowerCase().replace(/\s+/gu, ' ')
-  const places = [...names, head]
+  return soundsLikeComplaint([facts.subject, ...facts.fileNames], facts.text)
+}
+
+/**
+ * By what a delivery calls itself and how its text begins. In doubt it is none: a clerk can still refuse, but nobody
+ * sees what was declined.
+ */
+export function soundsLikeComplaint(names: readonly string[], text: string): boolean {
+  const head = text.slice(0, letterHead).toLowerCase().replace(/\s+/gu, ' ')
+  const places = [...names.map(plainName), head]
   if (places.some((place) => noComplaintSigns.some((sign) => sign.test(place)))) return false
   return places.some((place) => complaintSigns.some((sign) => sign.test(place)))
 }
