@@ -31,6 +31,8 @@ export const PDF_LIMITS = {
   byteRangePairs: 64,
   /** Signatures judged in one file; the rest is named as not judged and the file cannot pass. */
   signatures: 256,
+  /** Signed bytes hashed for all signatures of one file together: forty over the largest file taken in. */
+  hashedBytes: 4096 * MEGABYTE,
   /** Earlier revisions searched for signatures that the last one no longer shows. */
   earlierRevisions: 64,
   /** Forbidden changes told for one signature. */

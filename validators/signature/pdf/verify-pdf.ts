@@ -32,9 +32,11 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
     if (encryption.kind === 'unsupported') return refused(pdfFinding('PDF_ENCRYPTION_UNSUPPORTED', encryption.handler))
     return { verdict: 'unsigned', signatures: [], error: null }
   }
-  const candidates = opened.signed
-    .slice(0, PDF_LIMITS.signatures)
-    .map((field) => ({ field, signed: signedBytes(view, field.value.dict) }))
+  const candidates = withinHashing(
+    opened.signed
+      .slice(0, PDF_LIMITS.signatures)
+      .map((field) => ({ field, signed: signedBytes(view, field.value.dict) })),
+  )
   const judgements = await judgeNewestFirst(opened, candidates, options)
   const changes = laterChanges(view, candidates)
   // Last: the limits may have been met on the way.
@@ -48,6 +50,18 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
     ])
   })
   return { verdict: fileVerdict(signatures), signatures, error: null }
+}
+
+/** Hundreds of signatures over all of a large file would be hashed for minutes: those beyond the limit count as unread. */
+function withinHashing(candidates: readonly Candidate[]): Candidate[] {
+  let hashed = 0
+  return candidates.map((candidate) => {
+    if (candidate.signed.kind === 'unreadable') return candidate
+    hashed += candidate.signed.chunks.reduce((sum, { length }) => sum + length, 0)
+    if (hashed <= PDF_LIMITS.hashedBytes) return candidate
+    const findings = [pdfFinding('PDF_TOO_COMPLEX', 'quá nhiều chữ ký trên một tệp quá lớn')]
+    return { ...candidate, signed: { kind: 'unreadable', findings } }
+  })
 }
 
 function refused(reason: Finding): FormatJudgement {

@@ -25,6 +25,20 @@ describe('many signatures', { timeout: 10_000 }, () => {
     expect(codes(await first(later(objects)))).toContain('TOO_MANY_SIGNATURES')
   })
 
+  it('those over all of a large file are hashed up to a limit, the rest is said to be unread', async () => {
+    const large = makePdf({ ...LETTER, 90: stream('x'.repeat(60_000_000)) })
+    const fields = Array.from({ length: 100 }, (_, index) => index + 100)
+    const objects: Objects = { 6: `<< /Fields [${fields.map((num) => `${num} 0 R`).join(' ')}] >>` }
+    for (const num of fields) {
+      objects[num] =
+        `<< /FT /Sig /T (s${num}) /V << /SubFilter /adbe.pkcs7.detached /ByteRange [0 ${60_000_000 - num} 60000000 90] /Contents <30800000> >> >>`
+    }
+    const { verdict, signatures } = await verify(append(large, objects))
+    expect(verdict).toBe('failed')
+    expect(signatures).toHaveLength(100)
+    expect(codes(signatures.at(-1) as (typeof signatures)[number])).toContain('PDF_TOO_COMPLEX')
+  })
+
   it('thirty in as many revisions are each compared once', async () => {
     let pdf = signed
     let others = `7 0 R ${nextField(base)}`
