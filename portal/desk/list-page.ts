@@ -14,6 +14,8 @@ interface DocumentList {
   counts: Partial<Record<DocumentState, number>>
   /** Among those that wait. */
   due: { overdue: number; soon: number }
+  /** Requests of senders that wait for an answer. */
+  requests: number
   documents: readonly Document[]
   /** How many there are on all pages. */
   count: number
@@ -36,6 +38,7 @@ export function documentListPage(view: DocumentList): Html {
     body: html`<h1>Văn bản</h1>
 ${done ? html`<p class="notice good" role="status">${done.text} <a href="${deskPath(done.id)}">Xem lại</a></p>` : ''}
 ${dueLine(view)}
+${view.requests > 0 ? html`<p class="notice"><a href="/ban-lam-viec/yeu-cau">${view.requests} yêu cầu của nơi gửi (thu hồi, thay thế, cập nhật) chờ trả lời</a></p>` : ''}
 ${dropArea(view)}
 ${tabLine(view)}
 ${filterForm(query)}

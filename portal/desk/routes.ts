@@ -11,6 +11,7 @@ import { countByState, findDocument } from '../../storage/database/documents/fin
 import { countDue, listForDesk } from '../../storage/database/documents/list-for-desk.ts'
 import { listGazetteIssues } from '../../storage/database/gazette/find-issues.ts'
 import { listIntakes, listJournal } from '../../storage/database/intakes/list-intakes.ts'
+import { countOpenRequests } from '../../storage/database/requests/find-requests.ts'
 import { TooLarge } from '../../storage/objects/objects.ts'
 import { openPagePictures, sendPicture } from '../page-pictures.ts'
 import { sendObject } from '../send-object.ts'
@@ -44,14 +45,17 @@ export function deskRoutes(system: System, dispatcher: Dispatcher): Hono<DeskEnv
   app.get('/', async (c) => {
     const query = readListQuery(c.req.query())
     const now = system.now()
-    const [counts, due, { documents, count }, done] = await Promise.all([
+    const [counts, due, { documents, count }, done, requests] = await Promise.all([
       countByState(db),
       countDue(db, now, now.add({ hours: 48 })),
       listForDesk(db, filterFor(query, now), query.order, { limit: listLength, offset: query.page * listLength }),
       justApproved(c.req.query('vua-duyet')),
+      countOpenRequests(db),
     ])
     const view = { province: config.province, person: personOf(c.get('session')), counts, due, documents, count, query }
-    return c.html(documentListPage({ ...view, done, maxFileBytes: config.maxFileBytes, pageLength: listLength, now }))
+    return c.html(
+      documentListPage({ ...view, requests, done, maxFileBytes: config.maxFileBytes, pageLength: listLength, now }),
+    )
   })
 
   async function justApproved(id: string | undefined): Promise<{ text: string; id: string } | null> {

@@ -1,38 +1,12 @@
 /** The axis from door to gazette: a message comes in, its document is published or refused, and the sender is told. */
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Doors, openDoors } from '../../doors.ts'
+import { afterAll, expect, it } from 'vitest'
 import { advanceUntilResting } from '../../pipeline/advance.ts'
 import { approve, reject } from '../../pipeline/review/decide.ts'
 import { buildMessage } from '../connectors/axis/build-message.ts'
-import { type DecisionMaker, openDecisionMaker } from '../fixtures/signed-decision.ts'
-import { startAxis, type TestAxis } from '../servers/axis-gateway.ts'
-import { openTestSystem, type TestSystem } from '../system.ts'
+import { openAxisSystem } from '../fixtures/axis-system.ts'
 
-const keys = { systemId: 'H37-system', secret: 'bi-mat', username: 'congbao', password: 'mat-khau' }
-let axis: TestAxis
-let test: TestSystem
-let doors: Doors
-let decisions: DecisionMaker
-
-beforeAll(async () => {
-  axis = await startAxis({ ...keys, fileHash: 'sdk', now: () => Temporal.Now.instant() })
-  test = await openTestSystem({
-    CONGBAO_AXIS: 'lang-son',
-    CONGBAO_AXIS_URL: axis.url,
-    CONGBAO_AXIS_SYSTEM_ID: keys.systemId,
-    CONGBAO_AXIS_SECRET: keys.secret,
-    CONGBAO_AXIS_USERNAME: keys.username,
-    CONGBAO_AXIS_PASSWORD: keys.password,
-  })
-  decisions = await openDecisionMaker()
-  decisions.trustIn(test.config.trustFolder)
-  doors = openDoors(test.system)
-})
-afterAll(async () => {
-  await doors?.stop()
-  await test?.close()
-  await axis?.close()
-})
+const { axis, test, doors, decisions, close } = await openAxisSystem()
+afterAll(close)
 
 async function queue(docId: string, number: number, pdf: Uint8Array): Promise<void> {
   const files = [{ name: `${number}.pdf`, content: pdf }]
