@@ -107,6 +107,12 @@ const environment = z.object({
   CONGBAO_CHAT_PRIVATE_ADDRESSES: z.string().default(''),
   /** Webhooks older than so many hours are refused as replays; default 24 for Zalo, 48 for Facebook. */
   CONGBAO_HOOK_MAX_AGE_HOURS: z.coerce.number().positive().optional(),
+  /**
+   * Hours without a sign after which a door counts as silent, like `zalo=72,facebook=72`. Doors that look by themselves
+   * (axis, mailbox) have a measure of their own, three looks; for those that wait to be called silence is none unless
+   * named here.
+   */
+  CONGBAO_SILENT_AFTER_HOURS: z.string().default(''),
   /** A session of the desk ends after this many hours. */
   CONGBAO_SESSION_HOURS: z.coerce.number().positive().default(12),
   /** The desk's cookie travels over TLS only; turn on behind a TLS proxy. */
@@ -199,6 +205,8 @@ export interface Config {
   /** Stretches of a working day, one after another, as `07:30`. */
   officeHours: readonly { from: string; to: string }[]
   axis: AxisConfig | null
+  /** By channel. */
+  silentAfterHours: Readonly<Partial<Record<string, number>>>
   dataFolder: string
   host: string
   port: number
@@ -255,6 +263,7 @@ export function readConfig(
         }
       : null,
     officeHours: officeHours(settings.CONGBAO_OFFICE_HOURS),
+    silentAfterHours: silentAfterHours(settings.CONGBAO_SILENT_AFTER_HOURS),
     dataFolder,
     host: settings.CONGBAO_HOST,
     port: settings.CONGBAO_PORT,
@@ -295,6 +304,18 @@ export function readConfig(
 function redisUrl({ REDIS_URL, DATABASE_URL }: z.infer<typeof environment>): string | null {
   if (REDIS_URL && !DATABASE_URL) throw new ConfigError('REDIS_URL cần DATABASE_URL: hàng đợi chỉ mang mã văn bản.')
   return REDIS_URL ?? null
+}
+
+function silentAfterHours(text: string): Record<string, number> {
+  const pairs = text.split(',').flatMap((pair) => (pair.trim() === '' ? [] : [pair.trim()]))
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [, channel, hours] = /^(axis|mailbox|zalo|facebook|scanner)=(\d+(?:\.\d+)?)$/.exec(pair) ?? []
+      if (!channel)
+        throw new ConfigError(`CONGBAO_SILENT_AFTER_HOURS: “${pair}” phải có dạng kênh=số giờ, vd. zalo=72.`)
+      return [channel, Number(hours)]
+    }),
+  )
 }
 
 function axisConfig(settings: z.infer<typeof environment>): AxisConfig | null {

@@ -22,8 +22,10 @@ import { openChatDoors } from './doors/chat.ts'
 import { acceptIntake } from './pipeline/accept-intake.ts'
 import { deliverAcknowledgements } from './pipeline/acknowledge/deliver.ts'
 import { nextOpening } from './pipeline/deadlines/office-hours.ts'
+import { doorStates, openDoorAlarm } from './pipeline/doors/door-states.ts'
 import type { System } from './pipeline/system.ts'
 import { openAxisMemory, openSentStatusLog } from './storage/database/axis/axis-log.ts'
+import { watchDoors } from './storage/database/doors/door-health.ts'
 import { openAnswerLog, openMailboxMemory } from './storage/database/mailbox/mailbox-log.ts'
 import { openScannerMemory } from './storage/database/scanner/scanner-log.ts'
 import { decodeLegacy } from './validators/text/vietnamese/legacy.ts'
@@ -55,6 +57,7 @@ export interface Doors {
 }
 
 const deliverEveryMs = 5_000
+const lookEveryMs = 5_000
 
 /** Composes the configured doors; none of them does anything before `start` or `poll`. */
 export function openDoors(system: System): Doors {
@@ -67,8 +70,10 @@ export function openDoors(system: System): Doors {
   const hooks = new Map(chats.map((chat) => [chat.channel as string, chat.hook]))
   const connectors = new Map<Channel, Connector>(polling)
   const deliver = () => deliverAcknowledgements(system, connectors)
-  let delivering: Promise<unknown> = Promise.resolve()
-  let timer: NodeJS.Timeout | null = null
+  const alarm = openDoorAlarm(system.log)
+  const look = async () => alarm(await doorStates(system, connectors))
+  const complain = (what: string) => (error: unknown) => system.log.warn({ error: String(error) }, what)
+  let repeated: Repeated[] = []
 
   return {
     connectors,
@@ -76,22 +81,39 @@ export function openDoors(system: System): Doors {
     hooks,
     deliver,
     async start() {
+      await watchDoors(system.db, [...connectors.keys()], system.now())
       for (const connector of connectors.values()) await connector.start()
-      let busy = false
-      timer = setInterval(() => {
-        if (busy) return
-        busy = true
-        delivering = deliver()
-          .catch((error: unknown) => system.log.warn({ error: String(error) }, 'cannot deliver acknowledgements'))
-          .finally(() => {
-            busy = false
-          })
-      }, deliverEveryMs)
+      repeated = [
+        repeat(deliverEveryMs, () => deliver().catch(complain('cannot deliver acknowledgements'))),
+        repeat(lookEveryMs, () => look().catch(complain('cannot look after the doors'))),
+      ]
     },
     async stop() {
-      if (timer) clearInterval(timer)
-      await delivering
+      await Promise.all(repeated.map((one) => one.stop()))
       for (const connector of connectors.values()) await connector.stop()
+      // What was seen last is for the next start, and for the command line meanwhile.
+      if (repeated.length > 0) await look().catch(complain('cannot look after the doors'))
+      repeated = []
+    },
+  }
+}
+
+interface Repeated {
+  stop(): Promise<void>
+}
+
+/** Does it again and again, never twice at a time. `stop` waits for the last. @param work never rejects. */
+function repeat(everyMs: number, work: () => Promise<unknown>): Repeated {
+  let running: Promise<unknown> | null = null
+  const timer = setInterval(() => {
+    running ??= work().finally(() => {
+      running = null
+    })
+  }, everyMs)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await running
     },
   }
 }

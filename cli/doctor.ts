@@ -2,9 +2,14 @@
 import { createHash } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import type { App } from '../app.ts'
+import { openDoors } from '../doors.ts'
 import { holidayYears } from '../pipeline/deadlines/holidays.ts'
+import { doorStates } from '../pipeline/doors/door-states.ts'
 import { stateNames } from '../pipeline/review/decide.ts'
+import { channelNames } from '../portal/channel-names.ts'
+import { shownMoment } from '../portal/html.ts'
 import { verifyJournal } from '../storage/audit.ts'
+import { countUndelivered } from '../storage/database/acknowledgements/undelivered.ts'
 import { countByState } from '../storage/database/documents/find-document.ts'
 import { type CommandIo, exitCode, type Run, withApp } from './command.ts'
 
@@ -17,7 +22,14 @@ interface Finding {
 export const run: Run = async (args, io) => {
   const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } })
   return withApp(io, async (app) => {
-    const findings = [await checkJournal(app), await checkObjects(app, io), await checkStates(app), checkCalendar(app)]
+    const findings = [
+      await checkJournal(app),
+      await checkObjects(app, io),
+      await checkStates(app),
+      checkCalendar(app),
+      ...(await checkDoors(app)),
+      await checkAnswers(app),
+    ]
     for (const finding of findings) {
       io.out(values.json ? JSON.stringify(finding) : `${finding.ok ? '✓' : '✗'} ${finding.message}`)
     }
@@ -60,6 +72,32 @@ async function checkStates({ system }: App): Promise<Finding> {
     check: 'documents',
     ok: failed === 0,
     message: `Văn bản: ${shown.join(', ') || 'chưa có'}.${failed > 0 ? ' Xem lỗi: congbao documents list --state failed' : ''}`,
+  }
+}
+
+/** What any process saw of the configured doors last. */
+async function checkDoors({ system }: App): Promise<Finding[]> {
+  const states = await doorStates(system, openDoors(system).connectors)
+  return states.map(({ channel, lastSuccessAt, lastError, silentSince, backlog }) => {
+    const last = lastSuccessAt ? `lần cuối thành công ${shownMoment(lastSuccessAt)}` : 'chưa lần nào thành công'
+    const error = lastError ? ` Lỗi gần nhất: ${lastError}` : ''
+    return {
+      check: `door ${channel}`,
+      ok: silentSince === null,
+      message: `Kênh ${channelNames[channel]}${silentSince ? ' im lặng' : ''}: ${last}, đang chờ ${backlog}.${silentSince ? error : ''}`,
+    }
+  })
+}
+
+async function checkAnswers({ system }: App): Promise<Finding> {
+  const count = await countUndelivered(system.db)
+  return {
+    check: 'acknowledgements',
+    ok: count === 0,
+    message:
+      count === 0
+        ? 'Không có phản hồi nào bị bỏ dở.'
+        : `${count} phản hồi không gửi được cho nơi gửi: xem bàn làm việc, mục Kênh.`,
   }
 }
 

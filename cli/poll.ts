@@ -1,6 +1,7 @@
 /** `congbao poll axis|mailbox|scanner`: one look through a door, now. */
 import { parseArgs } from 'node:util'
 import { openDoors } from '../doors.ts'
+import { doorStates } from '../pipeline/doors/door-states.ts'
 import { CallError, exitCode, type Run, UsageError, withApp } from './command.ts'
 
 export const run: Run = async (args, io) => {
@@ -18,6 +19,7 @@ export const run: Run = async (args, io) => {
     io.progress(`Đang xem kênh ${name}…`)
     const result = await door.poll()
     const told = await doors.deliver()
+    await doorStates(system, doors.connectors)
     io.progress(null)
     if (values.json) io.out(JSON.stringify({ ...result, told }))
     else {

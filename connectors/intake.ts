@@ -139,6 +139,8 @@ export interface ConnectorHealth {
 /** A door in. `start` begins to listen or to poll; `stop` ends it and leaves nothing half done. */
 export interface Connector {
   readonly channel: Channel
+  /** Milliseconds between two looks of a door that looks by itself; absent for one that waits to be called. */
+  readonly pollEveryMs?: number | undefined
   start(): Promise<void>
   stop(): Promise<void>
   health(): ConnectorHealth

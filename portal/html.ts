@@ -16,7 +16,7 @@ export interface Page {
   /** Extra elements of the head: feeds, metadata. */
   head?: Html | ''
   /** On the desk: who is logged in. */
-  person?: { fullName: string; role: string; csrfToken: string }
+  person?: { fullName: string; role: string; csrfToken: string; alarms?: readonly string[] }
   current?: string
 }
 
@@ -56,6 +56,7 @@ ${head}
     }
   </div>
 </header>
+${person?.alarms?.length ? html`<div class="wrap alarms" role="alert">${person.alarms.map((alarm) => html`<p class="reason">${alarm} <a href="/ban-lam-viec/kenh">Xem kênh tiếp nhận</a></p>`)}</div>` : ''}
 <main id="noi-dung" class="wrap" tabindex="-1">${body}</main>
 <footer class="site"><div class="wrap">
   <p>Văn phòng Ủy ban nhân dân tỉnh ${province}</p>
@@ -77,6 +78,7 @@ const deskLinks: readonly (readonly [string, string])[] = [
   ['/ban-lam-viec/so-den', 'Sổ văn bản đến'],
   ['/ban-lam-viec/yeu-cau', 'Yêu cầu'],
   ['/ban-lam-viec/cong-bao', 'Công báo'],
+  ['/ban-lam-viec/kenh', 'Kênh'],
   ['/ban-lam-viec/nhat-ky', 'Nhật ký'],
 ]
 

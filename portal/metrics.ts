@@ -4,7 +4,9 @@ import { sql } from 'kysely'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Channel, Connector } from '../connectors/intake.ts'
 import { documentStates } from '../pipeline/document.ts'
+import { doorStates } from '../pipeline/doors/door-states.ts'
 import type { System } from '../pipeline/system.ts'
+import { countUndelivered } from '../storage/database/acknowledgements/undelivered.ts'
 import { countByState } from '../storage/database/documents/find-document.ts'
 
 /** How the doors fare; whoever composes the server passes them. */
@@ -38,12 +40,27 @@ export function metricsRoute(system: System, doors: DoorHealth): (c: Context) =>
     labelNames: ['channel'],
     registers: [registry],
   })
+  const silent = new Gauge({
+    name: 'congbao_door_silent',
+    help: '1 for a door that gave no sign for longer than it should',
+    labelNames: ['channel'],
+    registers: [registry],
+  })
+  const undelivered = new Gauge({
+    name: 'congbao_acknowledgements_given_up',
+    help: 'What senders should have been told and could not be',
+    registers: [registry],
+  })
   return async (c) => {
-    for (const [channel, connector] of doors.connectors) {
-      const health = connector.health()
-      if (health.lastSuccessAt) lastSuccess.set({ channel }, health.lastSuccessAt.epochMilliseconds / 1000)
-      backlog.set({ channel }, health.backlog)
+    for (const { channel, lastSuccessAt, backlog: waiting, silentSince } of await doorStates(
+      system,
+      doors.connectors,
+    )) {
+      if (lastSuccessAt) lastSuccess.set({ channel }, lastSuccessAt.epochMilliseconds / 1000)
+      backlog.set({ channel }, waiting)
+      silent.set({ channel }, silentSince ? 1 : 0)
     }
+    undelivered.set(await countUndelivered(system.db))
     const counts = await countByState(system.db)
     for (const state of documentStates) documents.set({ state }, counts[state] ?? 0)
     const late = await system.db

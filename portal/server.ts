@@ -80,7 +80,7 @@ export function portalApp(
   app.get('/tinh/:file', sendStatic)
   app.get('/robots.txt', (c) => c.text(`User-agent: *\nDisallow: /ban-lam-viec\nSitemap: ${base(c)}/sitemap.xml\n`))
   app.route('/hooks', hookRoutes({ hooks: doors.hooks ?? new Map() }))
-  app.route('/ban-lam-viec', deskRoutes(system, dispatcher))
+  app.route('/ban-lam-viec', deskRoutes(system, dispatcher, doors))
   app.route('/', publicRoutes(system, base))
 
   app.notFound((c) =>

@@ -102,6 +102,7 @@ export function createAxisConnector(settings: AxisSettings, around: AxisSurround
 
   return {
     channel: 'axis',
+    pollEveryMs: settings.pollEveryMs,
     poll,
     async start() {
       stop.signal = new AbortController()

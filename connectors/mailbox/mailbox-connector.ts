@@ -130,6 +130,7 @@ export function createMailboxConnector(settings: MailSettings, around: MailboxSu
 
   return {
     channel: 'mailbox',
+    pollEveryMs: settings.pollEveryMs,
     async poll() {
       const { moreCame: _, ...report } = await poll()
       // Without a loop nobody keeps the connection.

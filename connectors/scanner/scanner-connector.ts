@@ -70,6 +70,7 @@ export function createScannerConnector(settings: ScannerSettings, around: Scanne
 
   return {
     channel: 'scanner',
+    pollEveryMs: settings.pollEveryMs,
     async poll() {
       if (looked || looping) return once()
       const first = await once()

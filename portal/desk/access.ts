@@ -12,7 +12,8 @@ import {
   type Session,
 } from '../../storage/database/accounts/accounts.ts'
 
-export type DeskEnv = { Variables: { session: Session } }
+/** `alarms`: what every page must say, like a silent door. */
+export type DeskEnv = { Variables: { session: Session & { alarms?: readonly string[] } } }
 
 const cookieName = 'congbao_session'
 

@@ -1,7 +1,15 @@
 /** Who is at the desk, as pages show it. */
 import { roleNames, type Session } from '../../storage/database/accounts/accounts.ts'
 
-export function personOf(session: Session): { fullName: string; role: string; csrfToken: string } {
-  const { account, csrfToken } = session
-  return { fullName: account.fullName, role: roleNames[account.role], csrfToken }
+export interface Person {
+  fullName: string
+  role: string
+  csrfToken: string
+  /** What every page must say; see `doorAlarms`. */
+  alarms: readonly string[]
+}
+
+export function personOf(session: Session & { alarms?: readonly string[] }): Person {
+  const { account, csrfToken, alarms = [] } = session
+  return { fullName: account.fullName, role: roleNames[account.role], csrfToken, alarms }
 }

@@ -1,4 +1,5 @@
 /** What senders ask about documents they sent earlier, for an editor to agree to or refuse. */
+
 import { stateNames } from '../../pipeline/review/decide.ts'
 import type { Session } from '../../storage/database/accounts/accounts.ts'
 import type { FoundRequest } from '../../storage/database/requests/find-requests.ts'

@@ -13,12 +13,14 @@ import { listGazetteIssues } from '../../storage/database/gazette/find-issues.ts
 import { listIntakes, listJournal } from '../../storage/database/intakes/list-intakes.ts'
 import { countOpenRequests } from '../../storage/database/requests/find-requests.ts'
 import { TooLarge } from '../../storage/objects/objects.ts'
+import type { DoorHealth } from '../metrics.ts'
 import { openPagePictures, sendPicture } from '../page-pictures.ts'
 import { sendObject } from '../send-object.ts'
 import { type DeskEnv, requireCsrf, requireSession } from './access.ts'
 import { decisionRoutes } from './decisions.ts'
 import { deskTitle } from './document-desk.ts'
 import { documentDeskPage } from './document-page.ts'
+import { doorAlarms, doorRoutes } from './doors-routes.ts'
 import { filterFor, readListQuery } from './list-filter.ts'
 import { documentListPage } from './list-page.ts'
 import { loadDocumentDesk } from './load-document.ts'
@@ -31,14 +33,15 @@ const listLength = 50
 /** Pictures the desk may have drawn at once before further ones are put off. */
 const patience = 64
 
-export function deskRoutes(system: System, dispatcher: Dispatcher): Hono<DeskEnv> {
+export function deskRoutes(system: System, dispatcher: Dispatcher, doors: DoorHealth): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>()
   const { db, config } = system
   app.route('/', loginRoutes(system))
-  app.use('*', requireSession(system), requireCsrf())
+  app.use('*', requireSession(system), requireCsrf(), doorAlarms(system, doors))
   app.route('/', accountRoutes(system))
   app.route('/', decisionRoutes(system, dispatcher))
   app.route('/', requestRoutes(system))
+  app.route('/', doorRoutes(system, doors))
 
   const pictures = openPagePictures(system)
 

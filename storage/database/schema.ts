@@ -331,7 +331,17 @@ export interface SenderRequestsTable {
   decision_reason: string | null
 }
 
+export interface DoorHealthTable {
+  channel: Channel
+  watched_since: Timestamp
+  last_success_at: NullableTimestamp
+  last_error_at: NullableTimestamp
+  last_error: string | null
+  backlog: Generated<number>
+}
+
 export interface Database {
+  door_health: DoorHealthTable
   sender_requests: SenderRequestsTable
   axis_statuses: AxisStatusesTable
   axis_progress: AxisProgressTable

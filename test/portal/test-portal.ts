@@ -1,5 +1,6 @@
 /** The portal over a test system, asked without a network: pages as a logged-in person, or as nobody, gets them. */
 import type { Hono } from 'hono'
+import type { Channel, Connector } from '../../connectors/intake.ts'
 import { portalApp } from '../../portal/server.ts'
 import { createAccount, findSession, openSession, type Role } from '../../storage/database/accounts/accounts.ts'
 import type { TestSystem } from '../system.ts'
@@ -17,9 +18,12 @@ export interface TestPortal {
   person(username: string, role: Role): Promise<TestPerson>
 }
 
-export function openTestPortal({ system }: TestSystem): TestPortal {
+export function openTestPortal(
+  { system }: TestSystem,
+  connectors: ReadonlyMap<Channel, Connector> = new Map(),
+): TestPortal {
   const dispatcher = { wake() {}, stop: async () => {} }
-  const app = portalApp(system, dispatcher, { connectors: new Map() }, () => 'http://cong-bao.example')
+  const app = portalApp(system, dispatcher, { connectors }, () => 'http://cong-bao.example')
   return {
     app,
     async person(username, role) {
