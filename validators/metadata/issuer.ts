@@ -1,5 +1,6 @@
-import { type Body, centralBodies, provinces } from './bodies.ts'
 import { isRemainderOf, plainLetters } from './damaged.ts'
+import { type Body, centralBodies } from './history/bodies.ts'
+import { provinces } from './history/provinces.ts'
 import { properCase, spell } from './proper-case.ts'
 
 /** Words with which the name of a body begins; anything else continues the name above it. */

@@ -51,7 +51,8 @@ export function isShortened(preamble: string, closing: string): boolean {
   const phrase = /(?:theo|áp\s+dụng)\s+(?:trình\s+tự|thủ\s+tục)(?:\s*,\s*thủ\s+tục)?\s+rút\s+gọn/iu
   const ofThis =
     /(?:này|Quyết\s+định|Nghị\s+quyết|Nghị\s+định|Thông\s+tư)\s+(?:này\s+)?(?:được\s+)?(?:ban\s+hành|xây\s+dựng|soạn\s+thảo)(?:\s*,\s*ban\s+hành)?\s+theo\s+(?:trình\s+tự|thủ\s+tục)(?:\s*,\s*thủ\s+tục)?\s+rút\s+gọn/iu
-  return phrase.test(preamble) || ofThis.test(closing)
+  const bases = preamble.split(/\n\s*(?:Điều\s+(?:1|thứ)|Chương\s+[I1])(?!\d)/u)[0] ?? ''
+  return phrase.test(bases) || ofThis.test(closing)
 }
 
 /** The mark glued to the number's line by a narrow layout: "Số: 12/BC-UBND MẬT". */

@@ -1,5 +1,7 @@
 import { foldTonePlacement } from '../text/vietnamese/fold.ts'
-import { centralBodies, departments, provinces } from './bodies.ts'
+import { centralBodies } from './history/bodies.ts'
+import { departments } from './history/departments.ts'
+import { provinces } from './history/provinces.ts'
 
 /**
  * Brings a body's name printed in capitals to the case that Nghị định 30/2020, Phụ lục II, asks for: "ỦY BAN NHÂN DÂN TỈNH

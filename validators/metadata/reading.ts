@@ -1,5 +1,6 @@
 import type { Remark } from '../text/read-document.ts'
-import type { EnvelopeClaims, SignatureClaim } from './cross-check.ts'
+import type { EnvelopeClaims } from './cross-check/compare-envelope.ts'
+import type { SignatureClaim } from './cross-check/compare-signatures.ts'
 import type { Evidence, Metadata, MetadataField } from './metadata.ts'
 import type { Reference } from './reference.ts'
 

@@ -2,8 +2,9 @@
  * Number and symbol of a document (Nghị định 30/2020, Phụ lục I, phần II mục 3; Luật 80/2015, Điều 10): `40/2024/QĐ-UBND`,
  * `773/QĐ-UBND`, `04/2017/QH14`, `2285/VPCP-CN`, and the older `12-L/CTN`, `33-CP`, `225/TTg`.
  */
-import { centralBodies } from './bodies.ts'
+
 import { typeOfSymbol } from './document-types.ts'
+import { centralBodies } from './history/bodies.ts'
 
 const bodySymbols = new Set([...centralBodies.flatMap((body) => body.symbols), 'UBND', 'HĐND'])
 

@@ -74,27 +74,3 @@ export const centralBodies: readonly Body[] = [
   body('Tổng cục Thuế', 'TCT'),
   body('Tổng cục Hải quan', 'TCHQ'),
 ]
-
-/** Provinces by the State's list, with those that Nghị quyết 202/2025/QH15 merged away on 2025-07-01. */
-const kept2025 =
-  'An Giang|Bắc Ninh|Cà Mau|Cao Bằng|Cần Thơ|Đà Nẵng|Đắk Lắk|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Nội|Hà Tĩnh|Hải Phòng|Hồ Chí Minh|Huế|Hưng Yên|Khánh Hòa|Lai Châu|Lạng Sơn|Lào Cai|Lâm Đồng|Nghệ An|Ninh Bình|Phú Thọ|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sơn La|Tây Ninh|Thái Nguyên|Thanh Hóa|Tuyên Quang|Vĩnh Long'
-const merged2025 =
-  'Bà Rịa - Vũng Tàu|Bạc Liêu|Bắc Giang|Bắc Kạn|Bến Tre|Bình Dương|Bình Định|Bình Phước|Bình Thuận|Đắk Nông|Hà Giang|Hà Nam|Hải Dương|Hậu Giang|Hòa Bình|Kiên Giang|Kon Tum|Long An|Nam Định|Ninh Thuận|Phú Yên|Quảng Bình|Quảng Nam|Sóc Trăng|Thái Bình|Thừa Thiên Huế|Thừa Thiên - Huế|Tiền Giang|Trà Vinh|Vĩnh Phúc|Yên Bái'
-/** Ended by Nghị quyết 15/2008/QH12 and, before, by the divisions of 1991–1997. */
-const older = 'Hà Tây|Hà Bắc|Nam Hà|Vĩnh Phú|Hải Hưng|Minh Hải|Sông Bé|Bắc Thái|Hà Sơn Bình|Hà Nam Ninh'
-
-export const provinces: readonly string[] = [...kept2025.split('|'), ...merged2025.split('|'), ...older.split('|')]
-
-/** When a local unit of that name stopped existing, or `null`. */
-export function localUnitEnded(unit: 'tỉnh' | 'huyện', name: string): { on: string; by: string } | null {
-  if (unit === 'huyện') return { on: '2025-07-01', by: 'Luật 72/2025/QH15, Điều 51' }
-  if (merged2025.split('|').includes(name)) return { on: '2025-07-01', by: 'Nghị quyết 202/2025/QH15' }
-  if (name === 'Hà Tây') return { on: '2008-08-01', by: 'Nghị quyết 15/2008/QH12' }
-  return null
-}
-
-/** Departments ended by the reordering of early 2025 (Nghị định 45/2025/NĐ-CP); local acts set the day, so it is a hint. */
-export const departments: readonly string[] =
-  'Công Thương|Công nghiệp|Thương mại|Du lịch|Dân tộc và Tôn giáo|Giao thông vận tải|Giao thông công chánh|Giao thông - Xây dựng|Giáo dục và Đào tạo|Kế hoạch và Đầu tư|Khoa học và Công nghệ|Lao động - Thương binh và Xã hội|Ngoại vụ|Nội vụ|Nông nghiệp và Môi trường|Nông nghiệp và Phát triển nông thôn|Quy hoạch - Kiến trúc|Tài chính|Tài nguyên và Môi trường|Thông tin và Truyền thông|Bưu chính, Viễn thông|Tư pháp|Văn hóa và Thể thao|Văn hóa, Thể thao và Du lịch|Văn hóa - Thông tin|Văn hóa|Xây dựng|Y tế|An toàn thực phẩm|Thủy sản'.split(
-    '|',
-  )
