@@ -120,7 +120,18 @@ const clientTypes: Readonly<Record<string, string>> = {
 /** The few files pages need, by name: whatever is not listed does not exist. */
 const staticFiles: Readonly<Record<string, { path: string; type: string }>> = {
   ...Object.fromEntries(
-    ['base.css', 'parts.css', 'public.css', 'desk.css', 'public.js', 'desk.js', 'drop.js', 'icon.svg'].map((name) => [
+    [
+      'base.css',
+      'parts.css',
+      'public.css',
+      'desk.css',
+      'register.css',
+      'register-print.css',
+      'public.js',
+      'desk.js',
+      'drop.js',
+      'icon.svg',
+    ].map((name) => [
       name,
       { path: join(import.meta.dirname, 'client', name), type: clientTypes[extname(name)] as string },
     ]),

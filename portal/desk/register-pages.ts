@@ -1,33 +1,10 @@
-/** The intake register, the journal and the gazette as the desk sees them. */
+/** The journal and the gazette as the desk sees them. */
 import type { GazetteIssue } from '../../storage/database/gazette/find-issues.ts'
-import type { ListedEntry, ListedIntake } from '../../storage/database/intakes/list-intakes.ts'
-import { channelNames } from '../channel-names.ts'
+import type { ListedEntry } from '../../storage/database/intakes/list-journal.ts'
 import { dateOf, type Html, html, momentOf, page } from '../html.ts'
 import { issueTitle } from '../public/gazette-pages.ts'
 
 type Person = { fullName: string; role: string; csrfToken: string }
-
-export function registerPage(province: string, person: Person, intakes: readonly ListedIntake[]): Html {
-  return page({
-    title: 'Sổ văn bản đến',
-    province,
-    area: 'desk',
-    person,
-    current: '/ban-lam-viec/so-den',
-    body: html`<h1>Sổ văn bản đến</h1>
-<div class="scroll"><table><thead><tr>
-<th scope="col">Số đến</th><th scope="col">Thời điểm đến</th><th scope="col">Kênh, nơi gửi</th><th scope="col">Văn bản</th><th scope="col">Ghi chú</th></tr></thead>
-<tbody>${intakes.map(
-      (
-        intake,
-      ) => html`<tr><td>${intake.register_number ?? '—'}${intake.register_year ? html`/${intake.register_year}` : ''}</td>
-<td>${momentOf(intake.received_at)}</td>
-<td>${channelNames[intake.channel]}<br><small>${intake.sender.name ?? ''}</small></td>
-<td>${(intake.parts ?? []).map((part) => html`<div><a href="/ban-lam-viec/van-ban/${part.documentId}">${part.reference ?? part.fileName}</a> <small>${part.summary ?? ''}</small></div>`)}</td>
-<td>${intake.declined ? intake.declined.message : ''}${intake.repeats ? html`Nhận lại ${intake.repeats} lần` : ''}</td></tr>`,
-    )}</tbody></table></div>`,
-  })
-}
 
 export function journalPage(province: string, person: Person, entries: readonly ListedEntry[]): Html {
   const last = entries.at(-1)

@@ -10,7 +10,7 @@ import { appendToJournal } from '../../storage/audit.ts'
 import { countByState, findDocument } from '../../storage/database/documents/find-document.ts'
 import { countDue, listForDesk } from '../../storage/database/documents/list-for-desk.ts'
 import { listGazetteIssues } from '../../storage/database/gazette/find-issues.ts'
-import { listIntakes, listJournal } from '../../storage/database/intakes/list-intakes.ts'
+import { listJournal } from '../../storage/database/intakes/list-journal.ts'
 import { countOpenRequests } from '../../storage/database/requests/find-requests.ts'
 import { TooLarge } from '../../storage/objects/objects.ts'
 import type { DoorHealth } from '../metrics.ts'
@@ -26,7 +26,8 @@ import { documentListPage } from './list-page.ts'
 import { loadDocumentDesk } from './load-document.ts'
 import { accountRoutes, loginRoutes } from './login.ts'
 import { personOf } from './person.ts'
-import { gazetteDeskPage, journalPage, registerPage } from './register-pages.ts'
+import { gazetteDeskPage, journalPage } from './register-pages.ts'
+import { registerRoutes } from './register-routes.ts'
 import { requestRoutes } from './requests-routes.ts'
 
 const listLength = 50
@@ -42,6 +43,7 @@ export function deskRoutes(system: System, dispatcher: Dispatcher, doors: DoorHe
   app.route('/', decisionRoutes(system, dispatcher))
   app.route('/', requestRoutes(system))
   app.route('/', doorRoutes(system, doors))
+  app.route('/', registerRoutes(system))
 
   const pictures = openPagePictures(system)
 
@@ -141,11 +143,6 @@ export function deskRoutes(system: System, dispatcher: Dispatcher, doors: DoorHe
   app.get('/van-ban/:id/chu-ky.json', async (c) => {
     const document = await findDocument(db, c.req.param('id'))
     return document?.signature ? c.json(document.signature) : c.notFound()
-  })
-
-  app.get('/so-den', async (c) => {
-    const intakes = await listIntakes(db, { limit: 200 })
-    return c.html(registerPage(config.province, personOf(c.get('session')), intakes))
   })
 
   app.get('/nhat-ky', async (c) => {
