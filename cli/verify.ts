@@ -1,11 +1,13 @@
 /** `congbao verify FILE…`: who signed what, and whether it stands; no database, and no network unless asked for. */
 
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { createReadStream, existsSync } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { VerifyOptions } from '../pipeline/workers/tasks.ts'
 import { openWorkers, TaskEnded } from '../pipeline/workers/workers.ts'
+import { fingerprint } from '../validators/signature/crypto/digest.ts'
 import { finding } from '../validators/signature/reasons.ts'
 import type { FileReport } from '../validators/signature/report.ts'
 import { openTrustFolders } from '../validators/signature/trust/trust-folder.ts'
@@ -39,6 +41,8 @@ export const run: Run = async (args, io) => {
     // Who asks for the network on the command line names no hosts; those of the settings are the office's list.
     online: values.online ? (config.revocationHosts.length > 0 ? config.revocationHosts : 'any') : null,
   }
+  const missing = values.trust.find((folder) => !existsSync(absolute(io, folder)))
+  if (missing !== undefined) throw new UsageError(`Không có thư mục chứng thư “${missing}” (--trust).`)
   checkTrust(question.trustFolders)
   const workers = openWorkers(config.workers + 1)
   const judge = (bytes: Uint8Array, file: string) => workers.run('verify', bytes, file, question)
@@ -57,8 +61,7 @@ export const run: Run = async (args, io) => {
     io.progress(null)
     await workers.close()
   }
-  if (!values.json && positionals.length > 1)
-    io.err(`${positionals.length} tệp: ${done - negative} đạt, ${negative} không.`)
+  if (positionals.length > 1) io.err(`${positionals.length} tệp: ${done - negative} đạt, ${negative} không.`)
   return negative > 0 ? exitCode.negative : exitCode.success
 }
 
@@ -66,20 +69,28 @@ type Judge = (bytes: Uint8Array, file: string) => Promise<FileReport>
 
 /** One bad file never stops the rest. */
 async function verifyOne(file: string, io: CommandIo, maxBytes: number, judge: Judge): Promise<FileReport> {
+  const path = absolute(io, file)
   let bytes: Uint8Array
   try {
-    bytes = await readFile(absolute(io, file))
+    const { size } = await stat(path)
+    if (size > maxBytes) return withoutJudgement(file, await sha256Of(path), finding('FILE_TOO_LARGE', size))
+    bytes = await readFile(path)
   } catch {
     return withoutJudgement(file, '', finding('FILE_NOT_FOUND', file))
   }
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  if (bytes.length > maxBytes) return withoutJudgement(file, sha256, finding('FILE_TOO_LARGE', bytes.length))
   try {
     return await judge(bytes, file)
   } catch (error) {
     const why = error instanceof TaskEnded ? 'vượt giới hạn thời gian hoặc bộ nhớ' : String(error)
-    return withoutJudgement(file, sha256, finding('FILE_UNREADABLE', why))
+    return withoutJudgement(file, fingerprint(bytes), finding('FILE_UNREADABLE', why))
   }
+}
+
+/** Of a file too large to hold. */
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const piece of createReadStream(path)) hash.update(piece)
+  return hash.digest('hex')
 }
 
 function withoutJudgement(

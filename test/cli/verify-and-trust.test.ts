@@ -1,4 +1,5 @@
 /** `congbao trust` and `congbao verify` as a person uses them, on files made for the test. */
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -61,6 +62,13 @@ describe('congbao verify', () => {
     expect(reason).toContain('[CHAIN_UNTRUSTED_ROOT]')
   })
 
+  it('does not read a file over the limit into memory, and still names it by its hash', async () => {
+    const { io, out } = speak()
+    await verify(['--json', 'a.p7m'], { ...io, env: { ...io.env, CONGBAO_MAX_FILE_MB: '0.0001' } })
+    const sha256 = createHash('sha256').update(cms).digest('hex')
+    expect(reports(out)).toMatchObject([{ sha256, verdict: 'indeterminate', error: { code: 'FILE_TOO_LARGE' } }])
+  })
+
   it('asks servers with --online only', async () => {
     const online = issue({ commonName: 'Văn thư', issuer: root, ocspUrl: 'http://127.0.0.1:9/' })
     writeFileSync(join(folder, 'o.p7m'), makeCms({ content, signers: [{ party: online }] }))
@@ -73,12 +81,14 @@ describe('congbao verify', () => {
     expect(await codesWith('--online')).toContain('REVOCATION_SERVER_FAILED')
   })
 
-  it.each([[[]], [['--at', 'hôm qua', 'a.p7m']], [['--content', 'nowhere', 'a.p7m']]])(
-    'tells how it is used when called with %j',
-    async (args) => {
-      await expect(verify(args, speak().io)).rejects.toThrow(UsageError)
-    },
-  )
+  it.each([
+    [[]],
+    [['--at', 'hôm qua', 'a.p7m']],
+    [['--content', 'nowhere', 'a.p7m']],
+    [['--trust', 'nowhere', 'a.p7m']],
+  ])('tells how it is used when called with %j', async (args) => {
+    await expect(verify(args, speak().io)).rejects.toThrow(UsageError)
+  })
 })
 
 describe('congbao trust', () => {

@@ -8,7 +8,7 @@ import { verifyPdf } from './pdf/verify-pdf.ts'
 import { DEFAULT_POLICY } from './policy/default-policy.ts'
 import type { SignaturePolicy } from './policy/policy.ts'
 import { finding } from './reasons.ts'
-import type { FileReport } from './report.ts'
+import { type FileReport, inContractOrder } from './report.ts'
 import { verifyMail } from './smime/verify-mail.ts'
 import { openTrustFolders } from './trust/trust-folder.ts'
 import { narrowTrust, type TrustStore } from './trust/trust-store.ts'
@@ -39,8 +39,9 @@ export interface VerifyFileOptions {
  */
 export async function verifyFile(bytes: Uint8Array, fileName: string, options: VerifyFileOptions): Promise<FileReport> {
   const { content, password } = options
-  const judgement = await judgeFile(bytes, fileName, { context: contextOf(options), content, password })
-  return { file: fileName, sha256: fingerprint(bytes), ...judgement }
+  const judged = await judgeFile(bytes, fileName, { context: contextOf(options), content, password })
+  const { verdict, signatures, error } = judged
+  return { file: fileName, sha256: fingerprint(bytes), verdict, signatures: signatures.map(inContractOrder), error }
 }
 
 const VERIFIERS: Record<Exclude<DetectedFile['format'], 'unknown'>, FormatVerifier> = {

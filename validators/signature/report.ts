@@ -59,3 +59,40 @@ export interface FileReport {
   /** Set when the file could not be judged at all (not a known type, unreadable, encrypted, over a limit). */
   error: Reason | null
 }
+
+/** The same report with its fields in the order of the contract, which is the order they are declared in above. */
+export function inContractOrder({
+  field,
+  format,
+  subFilter,
+  indication,
+  subIndication,
+  integrity,
+  coverage,
+  laterChanges,
+  signer,
+  claimedTime,
+  timestamp,
+  digestAlgorithm,
+  signatureAlgorithm,
+  revocation,
+  reasons,
+}: SignatureReport): SignatureReport {
+  return {
+    field,
+    format,
+    subFilter,
+    indication,
+    subIndication,
+    integrity,
+    coverage,
+    laterChanges,
+    signer,
+    claimedTime,
+    timestamp,
+    digestAlgorithm,
+    signatureAlgorithm,
+    revocation,
+    reasons,
+  }
+}

@@ -6,7 +6,10 @@ import { fileVerdict } from '../../../validators/signature/file-verdict.ts'
 import { type VerifyFileOptions, verifyFile } from '../../../validators/signature/index.ts'
 import { DEFAULT_POLICY } from '../../../validators/signature/policy/default-policy.ts'
 import type { SignatureReport } from '../../../validators/signature/report.ts'
+import { makePdf, sign } from './pdf/make-pdf.ts'
 import { issue, makeCms } from './pki.ts'
+import { mail, opaque } from './smime/sign-mail.ts'
+import { xadesSigned } from './xml/sign-xml.ts'
 
 const root = issue({ commonName: 'Gốc', ca: true })
 const clerk = issue({ commonName: 'Văn thư', issuer: root })
@@ -30,7 +33,21 @@ const options = (more: Partial<VerifyFileOptions> = {}): VerifyFileOptions => ({
   ...more,
 })
 
+const CONTRACT =
+  'field format subFilter indication subIndication integrity coverage laterChanges signer claimedTime timestamp digestAlgorithm signatureAlgorithm revocation reasons'
+
 describe('any file', () => {
+  it.each([
+    ['a.p7m', cms],
+    ['a.pdf', sign(makePdf()).bytes],
+    ['a.xml', Buffer.from(xadesSigned(clerk, '<doc>', '</doc>'))],
+    ['a.eml', Buffer.from(mail('a@b.vn', opaque(Buffer.from(cms), 'signed-data')))],
+  ])('is reported with the fields of the contract, in its order: %s', async (name, bytes) => {
+    const report = await verifyFile(bytes, name, options())
+    expect(Object.keys(report)).toEqual(['file', 'sha256', 'verdict', 'signatures', 'error'])
+    expect(report.signatures.map((one) => Object.keys(one).join(' '))).toEqual([CONTRACT])
+  })
+
   it.each([
     ['DER', cms],
     ['base64', Buffer.from(Buffer.from(cms).toString('base64'))],
