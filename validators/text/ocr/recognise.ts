@@ -7,6 +7,7 @@ import { mayHoldSlots } from './heading.ts'
 import { layWords } from './lay-lines.ts'
 import { ocrLimits } from './limits.ts'
 import { type Raster, turnRaster } from './raster.ts'
+import { repairMarks } from './repair-marks.ts'
 import { certainty, readUpright, type Upright } from './upright.ts'
 
 /** Below this share of dark pixels a sheet is blank. */
@@ -38,7 +39,7 @@ export async function recognisePage(page: DrawablePage, engine: OcrEngine, signa
   if (!found) return null
   if (found.words.length === 0) return bare
   const { kept, slots } = await takeSlots(found, page)
-  const lines = layWords(kept, width, (box) => placeOnPage(box, found))
+  const lines = layWords(repairMarks(kept), width, (box) => placeOnPage(box, found))
   return { ...bare, source: lines.length > 0 ? 'ocr' : 'none', lines, slots }
 }
 
