@@ -74,9 +74,14 @@ export function zaloEvent(
 }
 
 /** One person writes to our page. */
-export function facebookEvent(mid: string, message: Record<string, unknown>, at: Temporal.Instant): unknown {
+export function facebookEvent(
+  mid: string,
+  message: Record<string, unknown>,
+  at: Temporal.Instant,
+  person = '1423587017700273',
+): unknown {
   const timestamp = at.epochMilliseconds
-  const parties = { sender: { id: '1423587017700273' }, recipient: { id: '404217156637689' } }
+  const parties = { sender: { id: person }, recipient: { id: '404217156637689' } }
   const messaging = [{ ...parties, timestamp, message: { mid, ...message } }]
   return { object: 'page', entry: [{ id: '404217156637689', time: timestamp, messaging }] }
 }
