@@ -1,6 +1,7 @@
 import type { LaidWord } from '../layout/glyph-word.ts'
 import type { HandwrittenSlot, Page } from '../read-document.ts'
 import { findSlots } from '../slots/find-slots.ts'
+import type { ReadLine } from '../slots/read-again.ts'
 import { inkShare, toGrey } from './clean.ts'
 import type { FoundWord, OcrEngine } from './engine.ts'
 import { mayHoldSlots } from './heading.ts'
@@ -38,7 +39,7 @@ export async function recognisePage(page: DrawablePage, engine: OcrEngine, signa
   const found = usual && (await readFiner(usual, page, engine, signal))
   if (!found) return null
   if (found.words.length === 0) return bare
-  const { kept, slots } = await takeSlots(found, page)
+  const { kept, slots } = await takeSlots(found, page, (line) => engine.recognise(line, signal, 'line'))
   const lines = layWords(repairMarks(kept), width, (box) => placeOnPage(box, found))
   return { ...bare, source: lines.length > 0 ? 'ocr' : 'none', lines, slots }
 }
@@ -69,15 +70,14 @@ interface Taken {
 }
 
 /** Takes ink out of the number and the date of a heading; its strokes are looked at on a finer picture. */
-async function takeSlots(found: Upright, page: DrawablePage): Promise<Taken> {
+async function takeSlots(found: Upright, page: DrawablePage, readLine: ReadLine): Promise<Taken> {
   const { words, raster, turned } = found
   if (!mayHoldSlots(words, raster.height, page.number)) return { kept: words, slots: [] }
   const drawn = raster.dots < ocrLimits.fineDots ? await page.draw(ocrLimits.fineDots) : null
   const fine = drawn && turned !== 0 ? await turnRaster(drawn, turned) : (drawn ?? raster)
   const scale = fine.dots / raster.dots
-  const taken = findSlots(scaled(words, scale), fine, toGrey(fine), (box) =>
-    placeOnPage(scaledBox(box, 1 / scale), found),
-  )
+  const toPoints = (box: FoundWord['box']) => placeOnPage(scaledBox(box, 1 / scale), found)
+  const taken = await findSlots(scaled(words, scale), fine, toGrey(fine), toPoints, readLine)
   return { kept: scaled(taken.kept, 1 / scale), slots: taken.slots }
 }
 

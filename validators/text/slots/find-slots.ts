@@ -1,9 +1,14 @@
 import type { FoundWord, GreyImage } from '../ocr/engine.ts'
 import type { Raster } from '../ocr/raster.ts'
 import type { Box, HandwrittenSlot } from '../read-document.ts'
-import { type Area, type Glyph, glyphsIn } from './glyphs.ts'
-import { type HeadingLine, headingLines, withoutCharacters } from './heading-line.ts'
-import { isTyped, measurePrint } from './print-or-pen.ts'
+import type { Glyph } from './glyphs.ts'
+import { type Edit, type HeadingLine, headingLines, rewrite, toLine } from './heading-line.ts'
+import type { Area } from './ink.ts'
+import { type JudgedLine, judgeLine, withRoom } from './judge-slots.ts'
+import { anchorOfDate, anchorOfNumber } from './lost-line.ts'
+import { placeOfNumber, placesOfDate, type Slots } from './places.ts'
+import { type ReadLine, readAgain, withoutInk } from './read-again.ts'
+import { withoutRules } from './rules.ts'
 
 export interface SlotFinding {
   /** The words with doubtful digits taken out. */
@@ -11,145 +16,153 @@ export interface SlotFinding {
   slots: HandwrittenSlot[]
 }
 
-/** A stretch of a line where digits belong, and a typed stretch of the same line they are measured by. */
-interface Place {
-  kind: HandwrittenSlot['kind']
-  start: number
-  end: number
-  printStart: number
-  printEnd: number
+/** A page with what the engine made of it. */
+interface Sheet {
+  words: readonly FoundWord[]
+  raster: Raster
+  grey: GreyImage
 }
 
-/** Confidence of the engine below which digits are doubtful however typed they look. */
-const leastConfidence = 0.55
-/** Confidence above which a reading of ink is worth proposing; it is never accepted by itself. */
-const worthProposing = 0.6
+interface Kind {
+  find: (text: string) => Slots | null
+  /** Where the line may stand when the engine did not read it. */
+  anchor: (words: readonly FoundWord[], raster: Raster) => LinePlace | null
+}
 
-/** "Số: 12/2024/QĐ-UBND": what stands between "Số" and the typed symbol (Nghị định 30/2020, Phụ lục I). */
-const numberLine =
-  /(?:^|\s)[S5][^\s\d/]{0,2}\s?[:.;]?(?<digits>[^/]*?)(?<symbol>\/\s?(?:\d{4}\s?\/\s?)?\p{Lu}[\p{L}\d&–-]*)/du
-/** "ngày 25 tháng 11 năm 2017". */
-const dateLine =
-  /n?g[àaáả][^\s\d]?(?<day>.{0,14}?)\s?th[áaàả]n[gp](?<month>.{0,12}?)\s?n[ăaâấ][mn]\s?(?<year>[\d.,]{2,5})/diu
+interface LinePlace {
+  area: Area
+  /** Key of the line the engine counted it to. */
+  key: string
+}
+
+const kinds: readonly Kind[] = [
+  { find: placeOfNumber, anchor: anchorOfNumber },
+  { find: placesOfDate, anchor: anchorOfDate },
+]
 
 /**
  * Finds number, day and month of the heading and takes them out where they are not plainly typed: on most scanned
- * decisions they are written in ink, and the engine reads ink as confident nonsense. In doubt they are blank.
+ * decisions they are written in ink, and the engine reads ink as confident nonsense. In doubt they are blank. A line that
+ * is not plain is read again by itself: without the frames of stamps, then without the ink, so that its typed parts are
+ * read well.
  */
-export function findSlots(
+export async function findSlots(
   words: readonly FoundWord[],
   raster: Raster,
   grey: GreyImage,
   toPoints: (box: FoundWord['box']) => Box,
-): SlotFinding {
+  readLine: ReadLine,
+): Promise<SlotFinding> {
   let kept = [...words]
   const slots: HandwrittenSlot[] = []
-  for (const find of [placeOfNumber, placesOfDate]) {
-    const line = headingLines(kept, raster.height).find((candidate) => find(candidate.text).length > 0)
-    if (!line) continue
-    const written = find(line.text).filter((place) => !looksTyped(line, place, raster, grey))
-    slots.push(
-      ...written.map((place) => ({
-        kind: place.kind,
-        box: toPoints(boxOf(line, place)),
-        proposal: proposalOf(line, place),
-      })),
-    )
-    kept = kept.filter((word) => !line.words.includes(word)).concat(withoutPlaces(line, written))
+  for (const kind of kinds) {
+    const found = await readSlots({ words: kept, raster, grey }, kind, readLine)
+    if (!found) continue
+    const { judged, typed, written } = found
+    kept = kept
+      .filter((word) => !judged.line.words.includes(word) && !isInside(word, found.replaced))
+      .concat(rewrite(judged.line, editsOf(judged, typed)))
+    for (const { kind: name, area } of written)
+      slots.push({ kind: name, box: toPoints([area.x0, area.y0, area.x1, area.y1]), proposal: null })
   }
   return { kept, slots }
 }
 
-function placeOfNumber(text: string): Place[] {
-  const groups = numberLine.exec(text)?.indices?.groups
-  if (!groups?.digits || !groups.symbol) return []
-  return [{ kind: 'number', ...stretch(groups.digits), printStart: groups.symbol[0] + 1, printEnd: groups.symbol[1] }]
+type Typed = ReadonlyMap<HandwrittenSlot['kind'], { text: string; confidence: number }>
+
+interface ReadSlots {
+  /** The reading whose words are taken. */
+  judged: JudgedLine
+  typed: Typed
+  /** Places that are not plainly typed, with the ink that stands there. */
+  written: readonly { kind: HandwrittenSlot['kind']; area: Area; glyphs: readonly Glyph[] }[]
+  /** What its words stand in place of. */
+  replaced: Area | null
 }
 
-function placesOfDate(text: string): Place[] {
-  const groups = dateLine.exec(text)?.indices?.groups
-  if (!groups?.day || !groups.month || !groups.year) return []
-  const [printStart, printEnd] = groups.year
+async function readSlots(sheet: Sheet, { find, anchor }: Kind, readLine: ReadLine): Promise<ReadSlots | null> {
+  const { words, raster, grey } = sheet
+  const typed = new Map<HandwrittenSlot['kind'], { text: string; confidence: number }>()
+  const judge = (line: HeadingLine | null, page: GreyImage): JudgedLine | null => {
+    const found = line && find(line.text)
+    if (!found) return null
+    const judged = judgeLine(line, found, raster, page)
+    for (const { kind, typed: text, confidence } of judged.places)
+      if (text !== null && !typed.has(kind)) typed.set(kind, { text, confidence })
+    return judged
+  }
+  const openIn = (judged: JudgedLine) => judged.places.filter(({ kind }) => !typed.has(kind))
+  const first = firstOf(headingLines(words, raster.height), (line) => judge(line, grey))
+  if (first && openIn(first).length === 0) return { judged: first, typed, written: [], replaced: null }
+  const place = first ? placeOf(first) : anchor(words, raster)
+  if (!place) return null
+  const tall = first?.measure?.height ?? usualHeight * raster.dots
+  const clean = withoutRules(grey, widened(place.area, 3 * tall, raster), tall)
+  const freed = first && clean !== grey ? judge(first.line, clean) : first
+  if (freed && openIn(freed).length === 0) return { judged: freed, typed, written: [], replaced: null }
+  const second = judge(await read(clean, place, readLine), clean)
+  const sighted = freed ?? second
+  if (!sighted) return null
+  const written = openIn(sighted)
+  const inked = written.flatMap(({ glyphs }) => glyphs)
+  const bare = withoutInk(clean, inked)
+  const third =
+    written.length > 0 && inked.length > 0 ? judgeBare(await read(bare, place, readLine), find, raster, bare) : null
+  const judged = surest([freed, second, third].filter((reading) => reading !== null)) ?? sighted
+  return { judged, typed, written, replaced: judged === freed ? null : place.area }
+}
+
+/** Height of a typed digit in inches, where the page does not tell: 13 points. */
+const usualHeight = 0.122
+
+/** What is left of a line without its ink: its labels and its print, but no digits at its places. */
+function judgeBare(line: HeadingLine | null, find: Kind['find'], raster: Raster, page: GreyImage): JudgedLine | null {
+  const found = line && find(line.text)
+  return found ? judgeLine(line, found, raster, page) : null
+}
+
+function surest(readings: readonly JudgedLine[]): JudgedLine | undefined {
+  return [...readings].sort((a, b) => b.confidence - a.confidence)[0]
+}
+
+function firstOf<T, R>(items: readonly T[], take: (item: T) => R | null): R | null {
+  for (const item of items) {
+    const taken = take(item)
+    if (taken !== null) return taken
+  }
+  return null
+}
+
+/** Digits that are typed stand in the line, all others go; its labels are put right. */
+function editsOf({ line, slots, confidence }: JudgedLine, typed: Typed): Edit[] {
   return [
-    { kind: 'day', ...stretch(groups.day), printStart, printEnd },
-    { kind: 'month', ...stretch(groups.month), printStart, printEnd },
+    ...slots.places.map((place) => ({ confidence: 1, ...place, ...(typed.get(place.kind) ?? { text: null }) })),
+    ...slots.labels
+      .filter(({ start, end, text }) => line.text.slice(start, end) !== text)
+      .map((label) => ({ ...label, confidence })),
   ]
 }
 
-function stretch([start, end]: [number, number]): { start: number; end: number } {
-  return { start, end }
+async function read(page: GreyImage, { area, key }: LinePlace, readLine: ReadLine): Promise<HeadingLine | null> {
+  const words = await readAgain(page, area, key, readLine)
+  return words.length > 0 ? toLine(words) : null
 }
 
-/** The digits read at a place: a number as it may stand there, else `null`. */
-function digitsAt(line: HeadingLine, { kind, start, end }: Place): string | null {
-  const text = line.text.slice(start, end).trim()
-  const shape = kind === 'number' ? /^\d{1,6}$/u : /^\d{1,2}$/u
-  return shape.test(text) ? text : null
+function placeOf({ line, slots }: JudgedLine): LinePlace {
+  return { area: withRoom(line, slots), key: line.words[0]?.line ?? '' }
 }
 
-function looksTyped(line: HeadingLine, place: Place, raster: Raster, grey: GreyImage): boolean {
-  const digits = digitsAt(line, place)
-  if (digits === null || confidenceAt(line, place) < leastConfidence) return false
-  const tall = middleHeight(line.words)
-  const area = areaOf(line, place.printStart, place.printEnd, tall)
-  const measure = measurePrint(glyphsIn(raster, grey, area, 0.3 * tall).filter(({ x0, x1 }) => inside(x0, x1, area)))
-  if (!measure) return false
-  const room = areaOf(line, place.start, place.end, tall)
-  const around = { ...room, x0: room.x0 - 0.3 * tall, x1: room.x1 + 0.3 * tall }
-  const glyphs = glyphsIn(raster, grey, around, 0.35 * measure.height)
-  return isTyped(withoutNeighbours(glyphs, room), digits.length, measure)
-}
-
-/** Glyphs whose middle stands in the area: the rest belong to the words before and behind. */
-function withoutNeighbours(glyphs: readonly Glyph[], room: Area): Glyph[] {
-  return glyphs.filter(({ x0, x1 }) => (x0 + x1) / 2 > room.x0 && (x0 + x1) / 2 < room.x1)
-}
-
-function inside(x0: number, x1: number, area: Area): boolean {
-  return x0 >= area.x0 - 2 && x1 <= area.x1 + 2
-}
-
-/** A place with room above and below, where ink may reach. */
-function areaOf(line: HeadingLine, start: number, end: number, tall: number): Area {
-  const tops = line.words.map((word) => word.box[1]).sort((a, b) => a - b)
-  const feet = line.words.map((word) => word.box[3]).sort((a, b) => a - b)
-  const top = tops[tops.length >> 1] ?? 0
-  const foot = feet[feet.length >> 1] ?? 0
-  return { x0: line.leftOf(start), x1: line.rightOf(end), y0: top - 0.5 * tall, y1: foot + 0.4 * tall }
-}
-
-function middleHeight(words: readonly FoundWord[]): number {
-  const heights = words.map(({ box }) => box[3] - box[1]).sort((a, b) => a - b)
-  return heights[heights.length >> 1] ?? 1
-}
-
-/** The least confidence of the words a place touches. */
-function confidenceAt(line: HeadingLine, { start, end }: Place): number {
-  let at = 0
-  let least = 1
-  for (const word of line.words) {
-    const touches = at < end && at + word.text.length > start && line.text.slice(start, end).trim() !== ''
-    if (touches) least = Math.min(least, word.confidence)
-    at += word.text.length + 1
+function widened({ x0, y0, x1, y1 }: Area, by: number, { width, height }: Raster): Area {
+  return {
+    x0: Math.max(0, x0 - by),
+    y0: Math.max(0, y0 - by),
+    x1: Math.min(width, x1 + by),
+    y1: Math.min(height, y1 + by),
   }
-  return least
 }
 
-function proposalOf(line: HeadingLine, place: Place): HandwrittenSlot['proposal'] {
-  const text = digitsAt(line, place)
-  const confidence = confidenceAt(line, place)
-  return text === null || confidence < worthProposing ? null : { text, confidence: confidence / 2 }
-}
-
-function boxOf(line: HeadingLine, place: Place): FoundWord['box'] {
-  const area = areaOf(line, place.start, place.end, 0)
-  return [area.x0, area.y0, Math.max(area.x1, area.x0 + 1), area.y1]
-}
-
-/** The line's words with those places emptied, from right to left so that what is cut leaves the others in place. */
-function withoutPlaces(line: HeadingLine, places: readonly Place[]): FoundWord[] {
-  const cut = new Set(
-    places.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, index) => start + index)),
-  )
-  return withoutCharacters(line, cut)
+function isInside({ box }: FoundWord, area: Area | null): boolean {
+  if (!area) return false
+  const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]
+  return x > area.x0 && x < area.x1 && y > area.y0 && y < area.y1
 }

@@ -1,4 +1,5 @@
 import type { FoundWord } from '../ocr/engine.ts'
+import type { Stretch } from './places.ts'
 
 /** A line of the heading as one string, each character knowing its place on the page. */
 export interface HeadingLine {
@@ -8,6 +9,14 @@ export interface HeadingLine {
   leftOf(index: number): number
   /** Right edge of the character before that index. */
   rightOf(index: number): number
+  /** Where most of the words of a stretch begin and end, top and bottom; of all words where it touches none. */
+  bandOf(stretch: Stretch): readonly [top: number, foot: number]
+  /**
+   * Left and right edge of a stretch: those of the words beside it; where it is part of a word, what is left when the
+   * word's other characters take their usual room.
+   * @param size Size of the print in pixels.
+   */
+  edgesOf(stretch: Stretch, size: number): readonly [left: number, right: number]
 }
 
 /** How far down a page its heading may reach. */
@@ -30,7 +39,8 @@ export function headingLines(words: readonly FoundWord[], pageHeight: number): H
     .sort((a, b) => (a.words[0]?.box[1] ?? 0) - (b.words[0]?.box[1] ?? 0))
 }
 
-function toLine(words: FoundWord[]): HeadingLine {
+/** @param words From left to right. */
+export function toLine(words: FoundWord[]): HeadingLine {
   const places: { left: number; right: number }[] = []
   let text = ''
   for (const word of words) {
@@ -55,11 +65,86 @@ function toLine(words: FoundWord[]): HeadingLine {
     text,
     leftOf: (index) => places[index]?.left ?? last,
     rightOf: (index) => (index <= 0 ? first : (places[index - 1]?.right ?? last)),
+    bandOf: (stretch) => bandOf(wordsAt(words, stretch), words),
+    edgesOf: (stretch, size) => edgesOf(words, stretch, size) ?? [first, last],
   }
 }
 
-/** A line's words without the characters at those indexes of its text. */
-export function withoutCharacters(line: HeadingLine, taken: ReadonlySet<number>): FoundWord[] {
+/** A line's words with where in its text each begins. */
+function placed(words: readonly FoundWord[]): { word: FoundWord; start: number; end: number }[] {
+  let at = 0
+  return words.map((word) => {
+    const start = at
+    at += word.text.length + 1
+    return { word, start, end: start + word.text.length }
+  })
+}
+
+function wordsAt(words: readonly FoundWord[], { start, end }: Stretch): FoundWord[] {
+  return placed(words)
+    .filter((at) => at.start < end && at.end > start)
+    .map(({ word }) => word)
+}
+
+/** Words a stamp was read into are taller than the rest, specks lower; they say nothing of where the line stands. */
+function bandOf(words: readonly FoundWord[], all: readonly FoundWord[]): [number, number] {
+  const heights = all.map(({ box }) => box[3] - box[1]).sort((a, b) => a - b)
+  const usual = heights[heights.length >> 1] ?? 1
+  const even = (word: FoundWord) => {
+    const tall = (word.box[3] - word.box[1]) / usual
+    return tall > 0.6 && tall < 1.35
+  }
+  const chosen = [words.filter(even), all.filter(even), all].find((candidates) => candidates.length > 0) ?? []
+  return [middle(chosen.map(({ box }) => box[1])), middle(chosen.map(({ box }) => box[3]))]
+}
+
+/** A word wider than this, in parts of its usual room, has ink in its box that an engine took for a part of it. */
+const swollen = 1.2
+
+function edgesOf(words: readonly FoundWord[], { start, end }: Stretch, size: number): [number, number] | null {
+  const all = placed(words)
+  const before = all.findLast((at) => at.start < start)
+  const behind = all.find((at) => at.end > end)
+  const [first, last] = [all[0]?.word.box[0], all.at(-1)?.word.box[2]]
+  if (first === undefined || last === undefined) return null
+  const left =
+    before === undefined
+      ? first
+      : before.end <= start
+        ? Math.min(before.word.box[2], before.word.box[0] + swollen * size * roomOf(before.word.text))
+        : before.word.box[0] + size * roomOf(before.word.text.slice(0, start - before.start))
+  const right =
+    behind === undefined
+      ? last
+      : behind.start >= end
+        ? Math.max(behind.word.box[0], behind.word.box[2] - swollen * size * roomOf(behind.word.text))
+        : behind.word.box[2] - size * roomOf(behind.word.text.slice(end - behind.start))
+  return [left, Math.max(left + 1, right)]
+}
+
+function roomOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + widthOf(character), 0)
+}
+
+/** What a stretch of a line's text is replaced by; nothing where `text` is `null`. */
+export interface Edit extends Stretch {
+  text: string | null
+  confidence: number
+}
+
+/** A line's words with those stretches replaced; each new text is a word of its own. */
+export function rewrite(line: HeadingLine, edits: readonly Edit[]): FoundWord[] {
+  const taken = new Set(edits.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at)))
+  const key = line.words[0]?.line ?? ''
+  const added = edits.flatMap(({ start, end, text, confidence }): FoundWord[] => {
+    const [top, foot] = line.bandOf({ start, end })
+    const [left, right] = [line.leftOf(start), line.rightOf(end)]
+    return text === null ? [] : [{ text, confidence, box: [left, top, Math.max(right, left + 1), foot], line: key }]
+  })
+  return [...withoutCharacters(line, taken), ...added].sort((a, b) => a.box[0] - b.box[0])
+}
+
+function withoutCharacters(line: HeadingLine, taken: ReadonlySet<number>): FoundWord[] {
   const words: FoundWord[] = []
   let at = 0
   for (const word of line.words) {
@@ -80,11 +165,23 @@ function part(line: HeadingLine, word: FoundWord, at: number, from: number, to: 
   return { ...word, text: word.text.slice(from - at, to - at), box: [line.leftOf(from), y0, line.rightOf(to), y1] }
 }
 
+/** The least confidence of the words a stretch of a line touches. */
+export function confidenceAt(line: HeadingLine, stretch: Stretch): number {
+  return Math.min(1, ...wordsAt(line.words, stretch).map(({ confidence }) => confidence))
+}
+
 /** Width of a character of serif print in parts of the font size, near enough to part a number from its slash. */
 function widthOf(character: string): number {
   if (/\d/u.test(character)) return 0.5
   if (/[/:.,;'|!ijlItfr]/u.test(character)) return 0.29
   if (/[-()]/u.test(character)) return 0.34
-  if (/\p{Lu}/u.test(character)) return 0.7
+  if (/[SPLFJ]/u.test(character)) return 0.56
+  if (/[TEZBCR]/u.test(character)) return 0.64
+  if (/\p{Lu}/u.test(character)) return 0.72
   return 0.47
+}
+
+function middle(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[sorted.length >> 1] ?? 0
 }

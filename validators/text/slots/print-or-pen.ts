@@ -1,22 +1,32 @@
+import { cutInto } from './cut-digits.ts'
+import { digitImage } from './digit-image.ts'
 import type { Glyph } from './glyphs.ts'
+import { readPrint } from './print-digits.ts'
 
-/** What typed digits keep to, against typed characters of the same line; anything else is taken for ink. */
+/** What typed digits keep to; anything else is taken for ink. */
 const print = {
+  /** Likeness to a typed digit: of every one, and on the average. Neat handwriting stays below 0.85. */
+  leastLikeness: 0.8,
+  meanLikeness: 0.88,
+  /** … where nothing tells how tall the line's print is. */
+  surely: 0.9,
+  /** … where the engine is sure of the same digits, and they stand in the line to a hair. */
+  borneOut: 0.85,
+  /** By how much the digit must be more like itself than like any other. */
+  margin: 0.1,
   /** Height against capitals and digits of the line. */
   shortest: 0.85,
   tallest: 1.17,
-  /** Foot above or below the line's, in parts of the height. */
-  foot: 0.14,
+  /** Foot above or below the line's, in parts of the height; document systems set numbers a little off the line. */
+  foot: 0.25,
+  /** What height and foot may be off by "to a hair". */
+  hair: 0.08,
   /** Colour above that of the line's print. */
   colour: 22,
   /** Brighter or darker than the line's print. */
-  brightness: 45,
-  /** From one digit to the next, in parts of the height, where the line itself does not tell. */
-  pitch: 0.74,
-  /** A digit's own width, in parts of the height. */
-  digitWidth: 0.6,
-  /** How far the width of all digits together may be off, in parts of the height. */
-  span: 0.4,
+  brightness: 60,
+  /** White between two digits of one number, in parts of the height. */
+  gap: 0.45,
 } as const
 
 /** The line's print: what its digits are measured by. */
@@ -27,42 +37,80 @@ export interface PrintMeasure {
   brightness: number
 }
 
-/** @returns `null` when the glyphs are themselves too uneven to be a line of print. */
+/** @returns `null` when the glyphs are too few or too uneven to be a line of print. */
 export function measurePrint(glyphs: readonly Glyph[]): PrintMeasure | null {
+  const digits = glyphs.filter((glyph) => readPrint(digitImage(glyph.points)).likeness > print.meanLikeness)
+  if (digits.length >= 2) return measureOf(digits)
   if (glyphs.length < 2) return null
-  const height = middle(glyphs.map((glyph) => glyph.y1 - glyph.y0))
-  const foot = middle(glyphs.map((glyph) => glyph.y1))
+  const { height, foot } = measureOf(glyphs)
   const even = glyphs.filter(
-    (glyph) =>
-      Math.abs(glyph.y1 - glyph.y0 - height) < 0.15 * height && Math.abs(glyph.y1 - foot) < print.foot * height,
+    (glyph) => Math.abs(glyph.y1 - glyph.y0 - height) < 0.15 * height && Math.abs(glyph.y1 - foot) < 0.14 * height,
   )
-  if (even.length < 2 || even.length < glyphs.length / 2) return null
+  return even.length < 2 || even.length < glyphs.length / 2 ? null : measureOf(even)
+}
+
+function measureOf(glyphs: readonly Glyph[]): PrintMeasure {
   return {
-    height,
-    foot,
-    colour: middle(even.map((glyph) => glyph.colour)),
-    brightness: middle(even.map((glyph) => glyph.brightness)),
+    height: middle(glyphs.map((glyph) => glyph.y1 - glyph.y0)),
+    foot: middle(glyphs.map((glyph) => glyph.y1)),
+    colour: middle(glyphs.map((glyph) => glyph.colour)),
+    brightness: middle(glyphs.map((glyph) => glyph.brightness)),
   }
 }
 
-/** Whether the glyphs where `count` digits were read look like `count` typed digits. */
-export function isTyped(glyphs: readonly Glyph[], count: number, measure: PrintMeasure): boolean {
-  const { height, foot, colour, brightness } = measure
-  if (glyphs.length === 0 || glyphs.length > count) return false
-  const alike = glyphs.every((glyph) => {
-    const tall = (glyph.y1 - glyph.y0) / height
-    return (
-      tall >= print.shortest &&
-      tall <= print.tallest &&
-      Math.abs(glyph.y1 - foot) <= print.foot * height &&
-      glyph.colour <= colour + print.colour &&
-      Math.abs(glyph.brightness - brightness) <= print.brightness
-    )
-  })
-  const first = glyphs[0] as Glyph
-  const last = glyphs.at(-1) as Glyph
-  const span = ((count - 1) * print.pitch + print.digitWidth) * height
-  return alike && Math.abs(last.x1 - first.x0 - span) <= print.span * height
+export interface TypedDigits {
+  text: string
+  /** Mean likeness to digits of print. */
+  likeness: number
+}
+
+/**
+ * Reads glyphs as digits of print: by their shapes, and by standing in the line as its print does.
+ * @param borneOut The engine is sure of what it read there.
+ * @returns `null` when any of them is not plainly such a digit.
+ */
+export function readTyped(
+  glyphs: readonly Glyph[],
+  measure: PrintMeasure | null,
+  borneOut: boolean,
+): TypedDigits | null {
+  if (measure && !glyphs.every((glyph) => standsInLine(glyph, measure))) return null
+  const height = measure?.height ?? middle(glyphs.map((glyph) => glyph.y1 - glyph.y0))
+  const digits = glyphs.flatMap((glyph) =>
+    cutInto(glyph, Math.max(1, Math.round((glyph.x1 - glyph.x0) / (0.74 * height)))),
+  )
+  if (digits.length === 0 || !digits.every((digit, index) => isNear(digits[index - 1], digit, height))) return null
+  const readings = digits.map((digit) => readPrint(digitImage(digit.points)))
+  const likeness = readings.reduce((sum, reading) => sum + reading.likeness, 0) / readings.length
+  const sure = readings.every(
+    (reading) => reading.likeness >= print.leastLikeness && reading.likeness - reading.next >= print.margin,
+  )
+  // Neat handwriting and the digits of a numbering machine are nearer to a face without serifs.
+  const plain = readings.reduce((sum, reading) => sum + reading.plain, 0) / readings.length
+  const exact = borneOut && measure !== null && glyphs.every((glyph) => standsExactly(glyph, measure))
+  const least = exact ? print.borneOut : measure ? print.meanLikeness : print.surely
+  if (!sure || likeness < least || likeness < plain) return null
+  return { text: readings.map((reading) => reading.digit).join(''), likeness }
+}
+
+function standsInLine(glyph: Glyph, { height, foot, colour, brightness }: PrintMeasure): boolean {
+  const tall = (glyph.y1 - glyph.y0) / height
+  return (
+    tall >= print.shortest &&
+    tall <= print.tallest &&
+    Math.abs(glyph.y1 - foot) <= print.foot * height &&
+    glyph.colour <= colour + print.colour &&
+    Math.abs(glyph.brightness - brightness) <= print.brightness
+  )
+}
+
+function standsExactly(glyph: Glyph, { height, foot }: PrintMeasure): boolean {
+  const off = Math.max(Math.abs(glyph.y1 - glyph.y0 - height), Math.abs(glyph.y1 - foot))
+  return off <= print.hair * height
+}
+
+function isNear(before: { x1: number } | undefined, digit: { x0: number }, height: number): boolean {
+  return before === undefined || digit.x0 - before.x1 <= print.gap * height
 }
 
 function middle(values: readonly number[]): number {

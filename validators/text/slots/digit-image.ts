@@ -1,0 +1,45 @@
+/** Columns and rows every digit is brought to before it is compared with others. */
+export const digitSize = { width: 20, height: 24 } as const
+
+/**
+ * A digit as a small picture, row by row, each cell the share of it that is ink (0 to 1). The digit fills the height,
+ * or the width where it is wider than the picture, stands in the middle and keeps its proportions.
+ * @param points Dark pixels, x and y by turns.
+ */
+export function digitImage(points: Int32Array): Float32Array {
+  const { width, height } = digitSize
+  const cells = new Float32Array(width * height)
+  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let index = 0; index < points.length; index += 2) {
+    const [x, y] = [points[index] as number, points[index + 1] as number]
+    x0 = Math.min(x0, x)
+    x1 = Math.max(x1, x + 1)
+    y0 = Math.min(y0, y)
+    y1 = Math.max(y1, y + 1)
+  }
+  const scale = Math.min(height / (y1 - y0), width / (x1 - x0))
+  const left = (width - (x1 - x0) * scale) / 2
+  const top = (height - (y1 - y0) * scale) / 2
+  for (let index = 0; index < points.length; index += 2) {
+    spread(
+      cells,
+      left + ((points[index] as number) - x0) * scale,
+      top + ((points[index + 1] as number) - y0) * scale,
+      scale,
+    )
+  }
+  for (let at = 0; at < cells.length; at++) cells[at] = Math.min(1, cells[at] as number)
+  return cells
+}
+
+/** Adds one pixel of that size to the cells it lies on, to each by the share it covers. */
+function spread(cells: Float32Array, x: number, y: number, size: number): void {
+  const { width, height } = digitSize
+  for (let row = Math.floor(y); row < Math.min(height, y + size); row++) {
+    const tall = Math.min(row + 1, y + size) - Math.max(row, y)
+    for (let column = Math.floor(x); column < Math.min(width, x + size); column++) {
+      const wide = Math.min(column + 1, x + size) - Math.max(column, x)
+      if (tall > 0 && wide > 0) cells[row * width + column] = (cells[row * width + column] as number) + tall * wide
+    }
+  }
+}

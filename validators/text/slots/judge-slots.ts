@@ -1,0 +1,113 @@
+import type { GreyImage } from '../ocr/engine.ts'
+import type { Raster } from '../ocr/raster.ts'
+import { type Glyph, glyphsIn } from './glyphs.ts'
+import { confidenceAt, type HeadingLine } from './heading-line.ts'
+import { type Area, inkLevel } from './ink.ts'
+import type { Place, Slots } from './places.ts'
+import { measurePrint, type PrintMeasure, readTyped } from './print-or-pen.ts'
+
+/** What stands at a place of a line. */
+export interface JudgedPlace extends Place {
+  /** The digits, where they are plainly typed and the engine read them so. */
+  typed: string | null
+  /** How sure these are. */
+  confidence: number
+  /** Ink at the place. */
+  glyphs: Glyph[]
+  /** The place itself in pixels, without the room above and below that ink may take. */
+  area: Area
+}
+
+export interface JudgedLine {
+  line: HeadingLine
+  slots: Slots
+  places: JudgedPlace[]
+  measure: PrintMeasure | null
+  /** The least confidence among the words around the places, as the engine gave it. */
+  confidence: number
+}
+
+/** Confidence of the engine below which digits are doubtful however typed they look. */
+const leastConfidence = 0.3
+/** Confidence from which its reading bears out shapes that alone would not do. */
+const goodConfidence = 0.85
+/** Height of a digit in parts of the size of its print. */
+const digitHeight = 0.676
+
+export function judgeLine(line: HeadingLine, slots: Slots, raster: Raster, grey: GreyImage): JudgedLine {
+  const [top, foot] = line.bandOf(slots.whole)
+  const tall = foot - top
+  const level = inkLevel(grey, withRoom(line, slots))
+  const print = { ...withRoom(line, slots), x0: line.leftOf(slots.print.start), x1: line.rightOf(slots.print.end) }
+  const typed = glyphsIn(raster, grey, print, 0.3 * tall, level).filter(
+    ({ x0, x1 }) => x0 >= print.x0 - 2 && x1 <= print.x1 + 2,
+  )
+  const measure = measurePrint(typed)
+  const confidence = Math.min(
+    confidenceAt(line, slots.print),
+    ...slots.labels.map((label) => confidenceAt(line, label)),
+  )
+  const places = slots.places.map((place) => judgePlace(line, slots, place, measure, raster, grey, level))
+  return { line, slots, measure, places, confidence }
+}
+
+function judgePlace(
+  line: HeadingLine,
+  slots: Slots,
+  place: Place,
+  measure: PrintMeasure | null,
+  raster: Raster,
+  grey: GreyImage,
+  level: number,
+): JudgedPlace {
+  const [top, foot] = line.bandOf(slots.whole)
+  const tall = foot - top
+  const sure = confidenceAt(line, place)
+  const read = asDigits(line.text.slice(place.start, place.end))
+  const judgeBetween = (x0: number, x1: number): JudgedPlace => {
+    const around = { ...withRoom(line, slots), x0: x0 - 0.3 * tall, x1: x1 + 0.3 * tall }
+    const glyphs = glyphsIn(raster, grey, around, 0.35 * (measure?.height ?? 0.7 * tall), level)
+      .filter((glyph) => isBetween(glyph, x0, x1))
+      .filter((glyph) => glyph.y0 < foot - 0.15 * tall && glyph.y1 > top + 0.15 * tall)
+    const shapes = readTyped(glyphs, measure, sure >= goodConfidence)
+    const fits = shapes !== null && shapes.text.length <= (place.kind === 'number' ? 6 : 2)
+    const typed = fits && sure >= leastConfidence && read === shapes.text ? shapes.text : null
+    return { ...place, typed, confidence: shapes?.likeness ?? 0, glyphs, area: { x0, x1, y0: top, y1: foot } }
+  }
+  // The share of a word that its characters take is nearly right where they were read right, as print is.
+  const [left, right] = [line.leftOf(place.start), line.rightOf(place.end)]
+  for (const off of [0, -0.2, 0.2]) {
+    const asRead = judgeBetween(left, right + off * tall)
+    if (asRead.typed !== null) return asRead
+  }
+  const [x0, x1] = line.edgesOf(place, measure ? measure.height / digitHeight : tall)
+  return judgeBetween(slots.open ? Math.min(x0, withRoom(line, slots).x0) : x0, x1)
+}
+
+/** Letters an engine takes digits for; only asked where the shapes are those of typed digits. */
+const lookalikes: Readonly<Record<string, string>> = {
+  ...{ I: '1', l: '1', Ì: '1', Í: '1', i: '1', '|': '1', '!': '1', ']': '1' },
+  ...{ O: '0', o: '0', Ô: '0', Q: '0', Ó: '0', Ò: '0', Ø: '0' },
+  ...{ S: '5', Š: '5', Ş: '5', '§': '5', Z: '2', B: '8', b: '6', g: '9', q: '9' },
+}
+
+function asDigits(text: string): string {
+  return [...text.replace(/[\s.,:;_'"`“”-]+/gu, '')].map((character) => lookalikes[character] ?? character).join('')
+}
+
+/** Whether a glyph's middle is there: the rest belongs to the words before and behind. */
+function isBetween(glyph: Glyph, x0: number, x1: number): boolean {
+  const middle = (glyph.x0 + glyph.x1) / 2
+  return middle > x0 && middle < x1
+}
+
+/** What a label and digits that were not read take up, in parts of the height of the line. */
+const roomOfLabel = 5
+
+/** Number or date as it stands in its line, with room above and below, where ink may reach. */
+export function withRoom(line: HeadingLine, { whole, open }: Slots): Area {
+  const [top, foot] = line.bandOf(whole)
+  const tall = foot - top
+  const left = line.leftOf(whole.start) - (open ? roomOfLabel * tall : 0)
+  return { x0: left, x1: line.rightOf(whole.end), y0: top - 0.5 * tall, y1: foot + 0.4 * tall }
+}
