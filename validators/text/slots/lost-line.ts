@@ -7,28 +7,46 @@ const lowest = 0.32
 /** The left column of a heading ends, and its right one begins, in these parts of the width. */
 const columns = { left: 0.5, right: 0.35 } as const
 
-const numberWord = /^[S5][ốóôồổỗộò]\p{L}?[:.;]?$|^\S{0,8}\/(?:\d{4}\/)?\p{Lu}\S*$|^\p{Lu}{1,5}[-–]\p{Lu}{2,}\S*$/u
-const dateWord = /^t[hl][áaàảâ]n[gpq]$|^n[ăaâấ]m$/iu
+/** Nothing is typed so near to the edge of a page, in parts of its width. */
+const edge = 0.03
 
-/** Where the line of the number stands, told by a word that belongs in it. */
+const numberWord = /^[S5][ốóôồổỗộò]\p{L}?[:.;]?$|^\S{0,8}\/(?:\d{4}\/)?\p{Lu}\S*$|^\p{Lu}{1,5}[-–]\p{Lu}{2,}\S*$/u
+const dateWord = /^t[hl][áaàảâ]n[gpq]$|^n[ăaâấ]m$/u
+
+/** Where the line of the number stands, told by a word that belongs in it, else by the date, which stands beside it. */
 export function anchorOfNumber(words: readonly FoundWord[], raster: Raster): { area: Area; key: string } | null {
   const word = words.find(
     ({ text, box }) => box[1] < lowest * raster.height && box[0] < 0.42 * raster.width && numberWord.test(text),
   )
-  if (!word) return null
+  if (!word) return besideDate(words, raster)
   const next = words
     .filter((other) => other.line === word.line && other.box[0] > word.box[2] + 2 * height(word))
     .map(({ box }) => box[0])
   const end = Math.min(columns.left * raster.width, ...next.map((left) => left - 0.5 * height(word)))
-  return around(word, Math.max(0.03 * raster.width, word.box[0] - 8 * height(word)), Math.max(word.box[2] + 5, end))
+  return around(word, Math.max(edge * raster.width, word.box[0] - 8 * height(word)), Math.max(word.box[2] + 5, end))
+}
+
+function besideDate(words: readonly FoundWord[], raster: Raster): { area: Area; key: string } | null {
+  const word = wordOfDate(words, raster)
+  const day = word && words.find((other) => other.line === word.line && /^ng[àa]y$/u.test(other.text))
+  if (!day) return null
+  const [, top, , foot] = day.box
+  const left = words
+    .filter(({ box }) => box[0] > columns.right * raster.width && box[3] > top && box[1] < foot)
+    .map(({ box }) => box[0])
+  return { ...around(day, edge * raster.width, Math.min(...left) - height(day)), key: `${day.line} beside` }
+}
+
+function wordOfDate(words: readonly FoundWord[], raster: Raster): FoundWord | undefined {
+  return words.find(
+    ({ text, box }) => box[1] < lowest * raster.height && box[0] > columns.right * raster.width && dateWord.test(text),
+  )
 }
 
 /** Where the line of the date stands. */
 export function anchorOfDate(words: readonly FoundWord[], raster: Raster): { area: Area; key: string } | null {
-  const word = words.find(
-    ({ text, box }) => box[1] < lowest * raster.height && box[0] > columns.right * raster.width && dateWord.test(text),
-  )
-  return word ? around(word, columns.right * raster.width, 0.97 * raster.width) : null
+  const word = wordOfDate(words, raster)
+  return word ? around(word, columns.right * raster.width, (1 - edge) * raster.width) : null
 }
 
 function around(word: FoundWord, x0: number, x1: number): { area: Area; key: string } {

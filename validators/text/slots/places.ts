@@ -64,7 +64,7 @@ export function placeOfNumber(text: string): Slots | null {
 
 /** "ngày 25 tháng 11 năm 2017". */
 const inWords =
-  /(?<first>n?g[àaáả][^\s\d]?)(?<day>.{0,14}?)\s?(?<second>t[hl][áaàảâã]n[gpq])(?<month>.{0,12}?)\s?(?<third>n[ăaâấãá][mn])\s?(?<year>[\d.,]{2,5})/diu
+  /(?<first>n?g[àaáả][^\s\d]?)(?<day>.{0,14}?)\s?(?<second>t[hl][áaàảâã]n[gpq])(?<month>.{0,12}?)\s?(?<third>[nfhr][ăaâấãá][mn])\s?(?<year>[\d.,]{2,5})/diu
 /** "Hà Nội, ngày 25/11/2017". */
 const inFigures = /,\s*(?:ng[àa]y)?\s*(?<day>\d{1,2})\s?[/.-]\s?(?<month>\d{1,2})\s?[/.-]\s?(?<year>\d{4})/du
 
