@@ -12,7 +12,9 @@ import { deskRoutes } from './desk/routes.ts'
 import { type Hooks, hookRoutes } from './hooks/routes.ts'
 import { html, page } from './html.ts'
 import { type DoorHealth, metricsRoute } from './metrics.ts'
+import { openPapers } from './papers.ts'
 import { publicRoutes } from './public/routes.ts'
+import { searchForm } from './public/search-form.ts'
 
 export interface Portal {
   /** Where it really listens: `http://127.0.0.1:8080`. */
@@ -80,8 +82,9 @@ export function portalApp(
   app.get('/tinh/:file', sendStatic)
   app.get('/robots.txt', (c) => c.text(`User-agent: *\nDisallow: /ban-lam-viec\nSitemap: ${base(c)}/sitemap.xml\n`))
   app.route('/hooks', hookRoutes({ hooks: doors.hooks ?? new Map() }))
-  app.route('/ban-lam-viec', deskRoutes(system, dispatcher, doors))
-  app.route('/', publicRoutes(system, base))
+  const papers = openPapers(system)
+  app.route('/ban-lam-viec', deskRoutes(system, dispatcher, doors, papers))
+  app.route('/', publicRoutes(system, papers, base))
 
   app.notFound((c) =>
     c.html(
@@ -89,7 +92,10 @@ export function portalApp(
         title: 'Không tìm thấy',
         province: system.config.province,
         area: 'public',
-        body: html`<h1>Không tìm thấy trang</h1><p>Địa chỉ này không có trên Công báo. <a href="/tim-kiem">Tìm văn bản</a>.</p>`,
+        body: html`<h1>Không tìm thấy trang</h1>
+<p>Địa chỉ này không có trên Công báo. Có thể đường dẫn bị chép thiếu; hãy tìm văn bản theo số ký hiệu hoặc từ khóa.</p>
+${searchForm({}, null)}
+<p><a href="/">Văn bản mới</a> · <a href="/cong-bao">Các số Công báo</a></p>`,
       }),
       404,
     ),

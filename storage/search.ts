@@ -11,5 +11,5 @@ export function searchTextOf(fields: readonly (string | null)[], plainText: stri
 
 /** A condition on `publications.search` that holds for rows with every word of the query. */
 export function matchesQuery(query: string) {
-  return sql<SqlBool>`search @@ plainto_tsquery('simple', ${foldForSearch(query)})`
+  return sql<SqlBool>`search @@ plainto_tsquery('simple', ${toText(foldForSearch(query))})`
 }

@@ -8,6 +8,7 @@ import { approve, type DecisionResult, reject, reopen, withdraw } from '../../pi
 import type { System } from '../../pipeline/system.ts'
 import { findDocument } from '../../storage/database/documents/find-document.ts'
 import { findQueuePlace } from '../../storage/database/documents/list-for-desk.ts'
+import type { Outlines } from '../outlines.ts'
 import { type DeskEnv, requireRole } from './access.ts'
 import { deskPath } from './document-desk.ts'
 import { documentDeskPage } from './document-page.ts'
@@ -44,7 +45,7 @@ const correctionForm = z
 
 type Decide = (system: System, id: string, person: { name: string }, reason: string) => Promise<DecisionResult>
 
-export function decisionRoutes(system: System, dispatcher: Dispatcher): Hono<DeskEnv> {
+export function decisionRoutes(system: System, dispatcher: Dispatcher, outlines: Outlines): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>()
   const person = (c: Context<DeskEnv>) => ({ name: c.get('session').account.username })
 
@@ -112,7 +113,7 @@ export function decisionRoutes(system: System, dispatcher: Dispatcher): Hono<Des
 
   async function again(c: Context<DeskEnv>, problem: string): Promise<Response> {
     const said = { problem, done: null, goOn: true }
-    const view = await loadDocumentDesk(system, c.req.param('id') ?? '', c.get('session'), said)
+    const view = await loadDocumentDesk({ system, outlines }, c.req.param('id') ?? '', c.get('session'), said)
     return view ? c.html(documentDeskPage(view), 409) : c.notFound()
   }
   return app

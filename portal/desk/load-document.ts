@@ -1,18 +1,15 @@
 /** Everything the desk's page of one document shows, fetched at once. */
-import type { Document } from '../../pipeline/document.ts'
 import type { System } from '../../pipeline/system.ts'
 import { journalOf } from '../../storage/audit.ts'
 import type { Session } from '../../storage/database/accounts/accounts.ts'
 import { findDocument, findTwins } from '../../storage/database/documents/find-document.ts'
 import { findQueuePlace } from '../../storage/database/documents/list-for-desk.ts'
-import type { Outline } from '../../validators/text/pictures/outline.ts'
+import { noOutline, type Outlines } from '../outlines.ts'
 import type { DocumentDesk } from './document-desk.ts'
-
-const nothing: Outline = { pages: [], pageCount: 0, lines: [] }
 
 /** `null` when there is no such document. */
 export async function loadDocumentDesk(
-  system: System,
+  { system, outlines }: { system: System; outlines: Outlines },
   id: string,
   session: Session,
   said: Pick<DocumentDesk, 'problem' | 'done' | 'goOn'>,
@@ -23,19 +20,9 @@ export async function loadDocumentDesk(
     journalOf(system.db, 'document', document.id),
     findTwins(system.db, document),
     findQueuePlace(system.db, document.id),
-    findOutline(system, document),
+    // A quarantined file is not opened on any page.
+    document.state === 'quarantined' ? noOutline : outlines.find(document.reading?.textObject),
   ])
   const { province } = system.config
   return { province, session, document, journal, twins, queue, outline, now: system.now(), ...said }
-}
-
-/** What can be shown of the file. A quarantined one is not opened on any page. */
-async function findOutline(system: System, document: Document): Promise<Outline> {
-  if (!document.reading || document.state === 'quarantined') return nothing
-  try {
-    return await system.viewers.run('outline', await system.objects.get(document.reading.textObject))
-  } catch (error) {
-    system.log.warn({ documentId: document.id, error: String(error) }, 'no outline')
-    return nothing
-  }
 }

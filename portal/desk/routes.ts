@@ -14,7 +14,8 @@ import { listJournal } from '../../storage/database/intakes/list-journal.ts'
 import { countOpenRequests } from '../../storage/database/requests/find-requests.ts'
 import { TooLarge } from '../../storage/objects/objects.ts'
 import type { DoorHealth } from '../metrics.ts'
-import { openPagePictures, sendPicture } from '../page-pictures.ts'
+import { sendPicture } from '../page-pictures.ts'
+import type { Papers } from '../papers.ts'
 import { sendObject } from '../send-object.ts'
 import { type DeskEnv, requireCsrf, requireSession } from './access.ts'
 import { decisionRoutes } from './decisions.ts'
@@ -34,18 +35,17 @@ const listLength = 50
 /** Pictures the desk may have drawn at once before further ones are put off. */
 const patience = 64
 
-export function deskRoutes(system: System, dispatcher: Dispatcher, doors: DoorHealth): Hono<DeskEnv> {
+export function deskRoutes(system: System, dispatcher: Dispatcher, doors: DoorHealth, papers: Papers): Hono<DeskEnv> {
+  const { pictures, outlines } = papers
   const app = new Hono<DeskEnv>()
   const { db, config } = system
   app.route('/', loginRoutes(system))
   app.use('*', requireSession(system), requireCsrf(), doorAlarms(system, doors))
   app.route('/', accountRoutes(system))
-  app.route('/', decisionRoutes(system, dispatcher))
+  app.route('/', decisionRoutes(system, dispatcher, outlines))
   app.route('/', requestRoutes(system))
   app.route('/', doorRoutes(system, doors))
   app.route('/', registerRoutes(system))
-
-  const pictures = openPagePictures(system)
 
   app.get('/', async (c) => {
     const query = readListQuery(c.req.query())
@@ -95,7 +95,7 @@ export function deskRoutes(system: System, dispatcher: Dispatcher, doors: DoorHe
     const saved = c.req.query('da-luu') === undefined ? null : { text: 'Đã lưu thông tin.', id: null }
     const done = saved ?? (await justApproved(c.req.query('vua-duyet')))
     const said = { problem: null, done, goOn: c.req.query('o-lai') === undefined }
-    const view = await loadDocumentDesk(system, c.req.param('id'), c.get('session'), said)
+    const view = await loadDocumentDesk({ system, outlines }, c.req.param('id'), c.get('session'), said)
     return view ? c.html(documentDeskPage(view)) : c.notFound()
   })
 

@@ -52,7 +52,7 @@ export function apiRoutes(system: System, baseOf: (c: Context) => string): Hono 
     return validated(c, { gazettes: issues.map((issue) => gazetteJson(issue, baseOf(c))) })
   })
 
-  api.get('/v1/gazettes/:year{[0-9]{4}}/:number{[0-9]+}', async (c) => {
+  api.get('/v1/gazettes/:year{[0-9]{4}}/:number{[0-9]{1,5}}', async (c) => {
     const issue = await findGazetteIssue(db, Number(c.req.param('year')), Number(c.req.param('number')))
     if (issue?.state !== 'published') return c.json({ error: 'No such issue' }, 404)
     return validated(c, {

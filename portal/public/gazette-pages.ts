@@ -6,29 +6,29 @@ export function issueTitle(issue: Pick<GazetteIssue, 'year' | 'number'>): string
   return `Công báo số ${String(issue.number).padStart(2, '0')}/${issue.year}`
 }
 
-export function gazetteListPage(province: string, issues: readonly GazetteIssue[]): Html {
+export function gazetteListPage(province: string, base: string, issues: readonly GazetteIssue[]): Html {
   const years = [...new Set(issues.map((issue) => issue.year))]
   return page({
     title: 'Công báo',
     province,
     area: 'public',
     current: '/cong-bao',
+    head: html`<link rel="canonical" href="${base}/cong-bao">`,
     body: html`<h1>Công báo tỉnh ${province}</h1>
 ${years.length === 0 ? html`<p class="empty">Chưa phát hành số nào.</p>` : ''}
-${years.map(
-  (year) =>
-    html`<section><h2>Năm ${year}</h2><ul class="plain issues">${issues
-      .filter((issue) => issue.year === year)
-      .map(
-        (issue) =>
-          html`<li><a href="/cong-bao/${issue.year}/${issue.number}">${issueTitle(issue)}</a><small>ngày ${dateOf(issue.dated)}</small></li>`,
-      )}</ul></section>`,
-)}`,
+${years.map((year) => {
+  const ofYear = issues.filter((issue) => issue.year === year)
+  return html`<section aria-labelledby="nam-${year}"><h2 id="nam-${year}">Năm ${year} <small>${ofYear.length} số</small></h2>
+<ul class="plain issues years">${ofYear.map(
+    (issue) =>
+      html`<li><a href="/cong-bao/${issue.year}/${issue.number}">${issueTitle(issue)}</a><small>ngày ${dateOf(issue.dated)}</small></li>`,
+  )}</ul></section>`
+})}`,
   })
 }
 
-export function gazetteIssuePage(province: string, issue: WholeGazetteIssue): Html {
-  const pdf = `/cong-bao/${issue.year}/${issue.number}.pdf`
+export function gazetteIssuePage(province: string, base: string, issue: WholeGazetteIssue): Html {
+  const path = `/cong-bao/${issue.year}/${issue.number}`
   const normative = issue.entries.filter((entry) => entry.content.description.metadata.normative)
   const others = issue.entries.filter((entry) => !entry.content.description.metadata.normative)
   return page({
@@ -36,22 +36,24 @@ export function gazetteIssuePage(province: string, issue: WholeGazetteIssue): Ht
     province,
     area: 'public',
     current: '/cong-bao',
-    body: html`<p class="kicker">Công báo tỉnh ${province}</p>
+    head: html`<link rel="canonical" href="${base}${path}"><link rel="alternate" type="application/pdf" href="${path}.pdf">
+<meta name="description" content="${issueTitle(issue)} tỉnh ${province}: ${issue.entries.length} văn bản">`,
+    body: html`<p class="kicker"><a href="/cong-bao">Công báo tỉnh ${province}</a></p>
 <h1>Số ${String(issue.number).padStart(2, '0')} · ngày ${dateOf(issue.dated)}</h1>
-<p><a class="button" href="${pdf}">Bản PDF có chữ ký số</a></p>
-${part('Văn bản quy phạm pháp luật', normative)}
-${part('Văn bản pháp luật khác', others)}`,
+<div class="actions no-print"><a class="button" href="${path}.pdf">Mở bản PDF có chữ ký số</a></div>
+${part('van-ban-quy-pham', 'Văn bản quy phạm pháp luật', normative)}
+${part('van-ban-khac', 'Văn bản pháp luật khác', others)}`,
   })
 }
 
-function part(title: string, entries: readonly GazetteEntry[]): Html {
-  if (entries.length === 0) return html``
-  return html`<section><h2>${title}</h2>
-<div class="scroll"><table><thead><tr><th scope="col">Ngày</th><th scope="col">Văn bản</th><th scope="col">Tệp</th><th scope="col">Trang</th></tr></thead>
-<tbody>${entries.map(({ slug, content, firstPage, lastPage, withdrawn }) => {
-    const { metadata } = content.description
-    return html`<tr><td>${dateOf(metadata.issuedOn)}</td>
-<td><a href="/van-ban/${slug}">${metadata.documentType} ${metadata.reference}</a>${withdrawn ? html` <span class="badge late">đã gỡ</span>` : ''}<br>${metadata.issuer}<br>${metadata.summary}</td>
-<td><a href="/van-ban/${slug}.json">JSON</a></td><td>${firstPage}–${lastPage}</td></tr>`
-  })}</tbody></table></div></section>`
+function part(id: string, title: string, entries: readonly GazetteEntry[]): Html | '' {
+  if (entries.length === 0) return ''
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
+<ol class="plain contents">${entries.map(({ slug, content, firstPage, lastPage, withdrawn }) => {
+    const { documentType, reference, issuer, issuedOn, summary } = content.description.metadata
+    return html`<li><span class="small">${dateOf(issuedOn)}</span>
+<div><h3><a href="/van-ban/${slug}">${documentType} ${reference}</a>${withdrawn ? html` <span class="badge late">đã gỡ</span>` : ''}</h3>
+<p>${summary}</p><p class="small">${issuer}</p></div>
+<span class="small at">trang ${firstPage === lastPage ? firstPage : `${firstPage}–${lastPage}`}</span></li>`
+  })}</ol></section>`
 }

@@ -1,27 +1,38 @@
 /** Everything the public may see: pages, files, feeds, API. No login, nothing that is not published. */
 import { type Context, Hono } from 'hono'
+import { z } from 'zod'
 import type { System } from '../../pipeline/system.ts'
+import { findDocument } from '../../storage/database/documents/find-document.ts'
 import { findGazetteIssue, listGazetteIssues } from '../../storage/database/gazette/find-issues.ts'
 import {
   countPublications,
   findPublication,
   latestChange,
   listPublications,
+  type Publication,
   type PublicationFilter,
 } from '../../storage/database/publications/find-publications.ts'
+import { findActsUpon, findReferredActs } from '../../storage/database/publications/find-relations.ts'
+import { listFacets } from '../../storage/database/publications/list-facets.ts'
+import { sendPicture } from '../page-pictures.ts'
+import type { Papers } from '../papers.ts'
 import { sendConditionally } from '../send-conditionally.ts'
 import { sendObject } from '../send-object.ts'
 import { apiRoutes } from './api.ts'
 import { documentJson, extensionOf } from './document-json.ts'
 import { documentPage, tombstonePage } from './document-page.ts'
+import { todayOf } from './effect.ts'
 import { atomFeed, type Feed, jsonFeed, rssFeed, xml } from './feeds.ts'
 import { gazetteIssuePage, gazetteListPage } from './gazette-pages.ts'
 import { homePage, searchPage } from './list-pages.ts'
+import { effects } from './search-form.ts'
 
 const feedLength = 50
 const pageLength = 20
+/** Pictures drawn for the public at once before the desk's come first. */
+const patience = 8
 
-export function publicRoutes(system: System, baseOf: (c: Context) => string): Hono {
+export function publicRoutes(system: System, papers: Papers, baseOf: (c: Context) => string): Hono {
   const app = new Hono()
   const { db, config } = system
 
@@ -31,20 +42,26 @@ export function publicRoutes(system: System, baseOf: (c: Context) => string): Ho
       countPublications(db, {}),
       listGazetteIssues(db, { publishedOnly: true, limit: 6 }),
     ])
-    return c.html(homePage({ province: config.province, publications, count, issues, now: system.now() }))
+    return c.html(
+      homePage({ province: config.province, base: baseOf(c), publications, count, issues, now: system.now() }),
+    )
   })
 
   app.get('/tim-kiem', async (c) => {
-    const filter = filterOf(c)
-    const offset = Math.max(0, Number(c.req.query('tu')) || 0)
-    const [publications, count] = await Promise.all([
+    const now = system.now()
+    const filter = { ...filterOf(c), ...effectOf(c, now) }
+    const from = c.req.query('tu') ?? ''
+    const offset = /^\d{1,7}$/.test(from) ? Number(from) : 0
+    const [publications, count, facets] = await Promise.all([
       listPublications(db, filter, { limit: pageLength, offset }),
       countPublications(db, filter),
+      listFacets(db),
     ])
-    return c.html(searchPage({ province: config.province, filter, publications, count, offset, pageLength }))
+    const { province } = config
+    return c.html(searchPage({ province, filter, facets, publications, count, offset, pageLength, now }))
   })
 
-  app.get('/van-ban/:name', async (c) => {
+  app.get('/van-ban/:name{[a-z0-9.-]+}', async (c) => {
     const { slug, suffix } = splitName(c.req.param('name'))
     const publication = await findPublication(db, slug)
     if (!publication) return c.notFound()
@@ -56,7 +73,7 @@ export function publicRoutes(system: System, baseOf: (c: Context) => string): Ho
     c.header('Last-Modified', new Date(publication.publishedAt.epochMilliseconds).toUTCString())
     switch (suffix) {
       case null:
-        return c.html(documentPage({ province: config.province, publication, base: baseOf(c), now: system.now() }))
+        return c.html(documentPage(await viewOf(publication, baseOf(c))))
       case 'json':
         return c.json(documentJson(publication, baseOf(c)))
       case 'chu-ky.json':
@@ -72,16 +89,43 @@ export function publicRoutes(system: System, baseOf: (c: Context) => string): Ho
     }
   })
 
-  app.get('/cong-bao', async (c) => {
-    const issues = await listGazetteIssues(db, { publishedOnly: true })
-    return c.html(gazetteListPage(config.province, issues))
+  app.get('/van-ban/:slug{[a-z0-9-]+}/trang/:name', async (c) => {
+    const publication = await findPublication(db, c.req.param('slug'))
+    if (!publication || publication.withdrawn) return c.notFound()
+    const { content, documentId } = publication
+    const pages = (await findDocument(db, documentId))?.reading?.pages ?? 0
+    const cache = 'public, max-age=86400'
+    return sendPicture(c, papers.pictures, {
+      sha256: content.sha256,
+      name: c.req.param('name'),
+      pages,
+      patience,
+      cache,
+    })
   })
 
-  app.get('/cong-bao/:year{[0-9]{4}}/:issue{[0-9]+(\\.pdf)?}', async (c) => {
+  async function viewOf(publication: Publication, base: string) {
+    const { metadata } = publication.content.description
+    const references = metadata.relations.map(({ reference }) => reference)
+    const [document, referred, upon] = await Promise.all([
+      findDocument(db, publication.documentId),
+      findReferredActs(db, references, metadata.issuer),
+      findActsUpon(db, metadata),
+    ])
+    const outline = await papers.outlines.find(document?.reading?.textObject)
+    return { province: config.province, publication, outline, referred, upon, base, now: system.now() }
+  }
+
+  app.get('/cong-bao', async (c) => {
+    const issues = await listGazetteIssues(db, { publishedOnly: true })
+    return c.html(gazetteListPage(config.province, baseOf(c), issues))
+  })
+
+  app.get('/cong-bao/:year{[0-9]{4}}/:issue{[0-9]{1,5}(\\.pdf)?}', async (c) => {
     const number = Number.parseInt(c.req.param('issue'), 10)
     const issue = await findGazetteIssue(db, Number(c.req.param('year')), number)
     if (issue?.state !== 'published' || !issue.signedSha256) return c.notFound()
-    if (!c.req.param('issue').endsWith('.pdf')) return c.html(gazetteIssuePage(config.province, issue))
+    if (!c.req.param('issue').endsWith('.pdf')) return c.html(gazetteIssuePage(config.province, baseOf(c), issue))
     return sendObject(c, system.objects, {
       sha256: issue.signedSha256,
       mediaType: 'application/pdf',
@@ -124,8 +168,8 @@ export function publicRoutes(system: System, baseOf: (c: Context) => string): Ho
 }
 
 export function filterOf(c: Context): PublicationFilter {
-  const text = (name: string) => c.req.query(name)?.trim() || undefined
-  const date = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text(name) ?? '') ? text(name) : undefined)
+  const text = (name: string) => c.req.query(name)?.trim().slice(0, 300) || undefined
+  const date = (name: string) => (z.iso.date().safeParse(text(name)).success ? text(name) : undefined)
   return {
     query: text('q'),
     documentType: text('type') ?? text('loai'),
@@ -133,6 +177,12 @@ export function filterOf(c: Context): PublicationFilter {
     issuedFrom: date('issuedFrom') ?? date('tu-ngay'),
     issuedTo: date('issuedTo') ?? date('den-ngay'),
   }
+}
+
+function effectOf(c: Context, now: Temporal.Instant): Pick<PublicationFilter, 'effect'> {
+  const asked = c.req.query('hieu-luc') ?? ''
+  const effect = Object.hasOwn(effects, asked) ? effects[asked] : undefined
+  return effect ? { effect: { kind: effect.kind, on: todayOf(now) } } : {}
 }
 
 function splitName(name: string): { slug: string; suffix: string | null } {

@@ -111,6 +111,8 @@ export interface PublicationsTable {
   document_type: ColumnType<string | null, never, never>
   issuer: ColumnType<string | null, never, never>
   issued_on: ColumnType<string | null, never, never>
+  reference: ColumnType<string | null, never, never>
+  effective_on: ColumnType<string | null, never, never>
   /** Folded full text, for search without diacritics. */
   search_text: string
   search: ColumnType<string, never, never>

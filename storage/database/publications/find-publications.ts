@@ -1,6 +1,7 @@
 /** What the public reads: the current version of each publication. */
 import type { Kysely, Selectable } from 'kysely'
 import { matchesQuery } from '../../search.ts'
+import { toText } from '../json.ts'
 import type { Database, PublicationContent, PublicationsTable } from '../schema.ts'
 
 export interface Publication {
@@ -14,6 +15,8 @@ export interface Publication {
   gazette: { year: number; number: number } | null
 }
 
+export type Effect = 'in-effect' | 'not-yet' | 'unknown'
+
 export interface PublicationFilter {
   /** Words to find, with or without diacritics. */
   query?: string
@@ -21,6 +24,8 @@ export interface PublicationFilter {
   issuer?: string
   issuedFrom?: string
   issuedTo?: string
+  /** Whether it has taken effect by that ISO date, has not yet, or does not say when. */
+  effect?: { kind: Effect; on: string }
   /** Also those taken down: for feeds that must say so. */
   withWithdrawn?: boolean
 }
@@ -99,10 +104,17 @@ function filtered(query: ReturnType<typeof currentPublications>, filter: Publica
   let found = query
   if (!filter.withWithdrawn) found = found.where('withdrawn_at', 'is', null)
   if (filter.query) found = found.where(matchesQuery(filter.query))
-  if (filter.documentType) found = found.where('publications.document_type', '=', filter.documentType)
-  if (filter.issuer) found = found.where('publications.issuer', '=', filter.issuer)
+  if (filter.documentType) found = found.where('publications.document_type', '=', toText(filter.documentType))
+  if (filter.issuer) found = found.where('publications.issuer', '=', toText(filter.issuer))
   if (filter.issuedFrom) found = found.where('publications.issued_on', '>=', filter.issuedFrom)
   if (filter.issuedTo) found = found.where('publications.issued_on', '<=', filter.issuedTo)
+  if (filter.effect) {
+    const { kind, on } = filter.effect
+    found =
+      kind === 'unknown'
+        ? found.where('publications.effective_on', 'is', null)
+        : found.where('publications.effective_on', kind === 'in-effect' ? '<=' : '>', on)
+  }
   return found
 }
 
