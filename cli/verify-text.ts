@@ -1,5 +1,12 @@
 /** A signature report in words for a person at a terminal: the verdict first, and at once what speaks against it. */
-import type { FileReport, FileVerdict, Indication, SignatureReport } from '../validators/signature/report.ts'
+import {
+  type FileReport,
+  type FileVerdict,
+  type Indication,
+  isDocumentTimestamp,
+  isTimeProven,
+  type SignatureReport,
+} from '../validators/signature/report.ts'
 
 const VERDICTS: Record<FileVerdict, string> = {
   passed: '✓ CHỮ KÝ HỢP LỆ',
@@ -35,7 +42,10 @@ export function describeReport(report: FileReport): string {
 
 function describeSignature(signature: SignatureReport): string[] {
   const { signer } = signature
-  const name = signer?.commonName ?? 'không rõ người ký'
+  const authority = signature.timestamp?.authority ?? 'không rõ nơi cấp'
+  const name = isDocumentTimestamp(signature)
+    ? `Dấu thời gian của cả tài liệu, ${authority}`
+    : (signer?.commonName ?? 'không rõ người ký')
   const organization = signer?.organization ? `, ${signer.organization}` : ''
   const lines = [
     `  ${INDICATIONS[signature.indication]}  ${name}${organization}  (${signature.field}, ${signature.format})`,
@@ -47,9 +57,14 @@ function describeSignature(signature: SignatureReport): string[] {
   return lines
 }
 
-function describeTime({ timestamp, claimedTime }: SignatureReport): string {
-  if (timestamp?.valid) return `${local(timestamp.time)}, theo dấu thời gian của ${timestamp.authority ?? 'không rõ'}`
+function describeTime(signature: SignatureReport): string {
+  const { timestamp, claimedTime } = signature
+  if (timestamp?.valid) {
+    const ended = isTimeProven(signature) ? '' : ' (nay chứng thư của nơi cấp đã hết hạn, không còn chứng minh)'
+    return `${local(timestamp.time)}, theo dấu thời gian của ${timestamp.authority ?? 'không rõ'}${ended}`
+  }
   if (claimedTime) return `${local(claimedTime)} (người ký tự khai, chưa được chứng minh)`
+  if (timestamp) return `${local(timestamp.time)}, theo dấu thời gian chưa được chứng minh`
   return 'không rõ'
 }
 

@@ -2,7 +2,15 @@
  * The signature report for people, in one glance: what is wrong comes first and never below a green headline, then the
  * verdict, then who signed, for whom, when and whether that time is proven, and what is covered; the rest on demand.
  */
-import type { FileReport, FileVerdict, Indication, SignatureReport } from '../validators/signature/report.ts'
+import {
+  type FileReport,
+  type FileVerdict,
+  type Indication,
+  isDocumentTimestamp,
+  isTimeProven,
+  type SignatureReport,
+} from '../validators/signature/report.ts'
+import { toldFirst } from '../validators/signature/told-first.ts'
 import { type Html, html, momentOf } from './html.ts'
 
 const verdictText: Readonly<Record<FileVerdict, string>> = {
@@ -47,8 +55,8 @@ export function signatureView(report: FileReport | null, details: string | null)
   if (!report) {
     return html`<section class="signature" aria-labelledby="chu-ky"><h2 id="chu-ky">Chữ ký số</h2><p>Chữ ký số chưa được kiểm tra.</p></section>`
   }
-  const told = remarksOf(report)
-  const why = told.length > 0 ? html`<ul class="why">${told.map((message) => html`<li>${message}</li>`)}</ul>` : ''
+  const told = toldFirst(report)
+  const why = told.length > 0 ? html`<ul class="why">${told.map(({ message }) => html`<li>${message}</li>`)}</ul>` : ''
   const headline = html`<h2 id="chu-ky">${verdictText[report.verdict]}</h2>`
   return html`<section class="signature verdict-${report.verdict}" aria-labelledby="chu-ky">
   ${report.verdict === 'passed' ? html`${why}${headline}` : html`${headline}${why}`}
@@ -57,34 +65,51 @@ export function signatureView(report: FileReport | null, details: string | null)
 </section>`
 }
 
-/** What must be known before anything else: the weightiest reason of each signature, each sentence once. */
-function remarksOf({ error, signatures }: FileReport): string[] {
-  const first = signatures.flatMap(({ reasons }) => reasons.slice(0, 1)).map(({ message }) => message)
-  return [...new Set(error ? [error.message, ...first] : first)]
-}
-
 function oneSignature(signature: SignatureReport): Html {
-  const { signer, coverage, laterChanges, integrity, indication } = signature
+  const { signer, timestamp, indication } = signature
   const verdict = indications[indication]
-  const fault = laterChanges === 'forbidden' || integrity === 'broken'
+  const isTimestamp = isDocumentTimestamp(signature)
+  const who = isTimestamp
+    ? `Dấu thời gian của cả tài liệu${timestamp?.authority ? `, do ${timestamp.authority} cấp` : ''}`
+    : (signer?.commonName ?? 'Không rõ người ký')
   return html`<li>
-  <h3><span>${signer?.commonName ?? 'Không rõ người ký'}</span> <span class="badge ${verdict.style}">${verdict.text}</span></h3>
+  <h3><span>${who}</span> <span class="badge ${verdict.style}">${verdict.text}</span></h3>
   ${signer?.organization && signer.organization !== signer.commonName ? html`<p class="of">${signer.organization}</p>` : ''}
   <dl class="glance">
-    <dt>Ký lúc</dt><dd>${timeOf(signature)}</dd>
-    <dt>Phạm vi</dt><dd class="${fault ? 'fault' : coverage === 'unclear' ? 'doubt' : ''}">${integrity === 'intact' ? `${coverageText[coverage]}, ${laterChangesText[laterChanges]}` : 'Nội dung đã ký không còn nguyên vẹn'}</dd>
+    <dt>${isTimestamp ? 'Lập lúc' : 'Ký lúc'}</dt><dd>${timeOf(signature)}</dd>
+    <dt>Phạm vi</dt><dd class="${styleOfScope(signature)}">${scopeOf(signature)}</dd>
   </dl>
   ${moreOf(signature)}
 </li>`
 }
 
-function timeOf({ timestamp, claimedTime }: SignatureReport): Html {
-  if (timestamp?.valid) {
-    return html`${momentOf(timestamp.time)} — đã chứng minh bằng dấu thời gian${timestamp.authority ? ` của ${timestamp.authority}` : ''}`
+/** What is covered and what followed. Bytes that could not be checked are not said to be changed. */
+function scopeOf({ integrity, indication, coverage, laterChanges }: SignatureReport): string {
+  if (integrity === 'broken') {
+    return indication === 'INDETERMINATE' ? 'Chưa kiểm tra được nội dung đã ký' : 'Nội dung đã ký không còn nguyên vẹn'
   }
-  const doubt = timestamp ? 'dấu thời gian không hợp lệ' : 'người ký tự khai, chưa chứng minh'
-  return claimedTime
-    ? html`${momentOf(claimedTime)} — <span class="doubt">${doubt}</span>`
+  if (coverage === 'unclear' && laterChanges !== 'permitted') return coverageText.unclear
+  return `${coverageText[coverage]}, ${laterChangesText[laterChanges]}`
+}
+
+function styleOfScope({ integrity, indication, coverage, laterChanges }: SignatureReport): string {
+  const fault = laterChanges === 'forbidden' || (integrity === 'broken' && indication === 'TOTAL_FAILED')
+  return fault ? 'fault' : coverage === 'unclear' || integrity === 'broken' ? 'doubt' : ''
+}
+
+function timeOf(signature: SignatureReport): Html {
+  const { timestamp, claimedTime } = signature
+  const authority = timestamp?.authority ? ` của ${timestamp.authority}` : ''
+  if (timestamp && isTimeProven(signature)) {
+    return html`${momentOf(timestamp.time)} — đã chứng minh bằng dấu thời gian${authority}`
+  }
+  if (timestamp?.valid) {
+    return html`${momentOf(timestamp.time)} — <span class="doubt">theo dấu thời gian${authority}, nay chứng thư của nơi cấp đã hết hạn</span>`
+  }
+  const doubt = timestamp ? 'có dấu thời gian nhưng chưa chứng minh được' : 'người ký tự khai, chưa chứng minh'
+  const time = claimedTime ?? timestamp?.time
+  return time
+    ? html`${momentOf(time)} — <span class="doubt">${doubt}</span>`
     : html`<span class="doubt">Không rõ thời điểm ký</span>`
 }
 

@@ -2,6 +2,7 @@
  * Stage 5: where the document goes from here. Secrets are locked away, broken signatures and things that are no
  * document are refused, everything else waits for an editor (Điều 6.5: everything passes the editors).
  */
+import { toldFirst } from '../../validators/signature/told-first.ts'
 import type { Document, StageOutcome, StateReason } from '../document.ts'
 import type { Stage } from './stage.ts'
 
@@ -31,7 +32,7 @@ export function decide(document: Document, autoAccept: boolean): StageOutcome<'d
     })
   }
   if (signature.verdict === 'failed') {
-    const why = signature.signatures.flatMap((one) => one.reasons)[0] ?? signature.error
+    const [why] = toldFirst(signature)
     return outcome('rejected', {
       code: 'SIGNATURE_FAILED',
       message: `Chữ ký số không hợp lệ${clause(why)}. Hãy yêu cầu nơi gửi gửi lại bản gốc đã ký.`,
@@ -83,7 +84,7 @@ function doubtsOf(document: Document): StateReason[] {
     })
   }
   if (signature?.verdict === 'indeterminate') {
-    const why = signature.signatures.flatMap((one) => one.reasons)[0] ?? signature.error
+    const [why] = toldFirst(signature)
     doubts.push({
       code: 'SIGNATURE_INDETERMINATE',
       message: `Chưa đủ căn cứ để kết luận chữ ký số${clause(why)}.`,

@@ -124,7 +124,7 @@ export const SIGNATURE_REASONS = {
     sentence: 'Người ký áp dụng chính sách ký {0}; chính sách này không được kiểm tra.',
   },
   COUNTER_SIGNATURE_FAILED: {
-    weight: 'remark',
+    weight: 'warning',
     subIndication: null,
     sentence: 'Chữ ký xác nhận (counter-signature) thứ {0} không đạt: {1}',
   },
@@ -195,7 +195,7 @@ export const SIGNATURE_REASONS = {
     sentence: 'Chữ ký EdDSA dùng mã băm {0} thay vì {1} (RFC 8419).',
   },
   PSS_MGF_DIGEST_DIFFERS: {
-    weight: 'remark',
+    weight: 'warning',
     subIndication: null,
     sentence: 'Chữ ký RSA-PSS dùng hàm sinh mặt nạ với {0} khác mã băm {1}.',
   },

@@ -9,8 +9,16 @@
 import { SIGNATURE_REASONS } from './reason-list.ts'
 import type { Indication, Reason } from './report.ts'
 
-/** `failure` → TOTAL_FAILED, `doubt` → INDETERMINATE, `remark` → told, changes nothing. */
-export type Weight = 'failure' | 'doubt' | 'remark'
+/**
+ * `failure` → TOTAL_FAILED, `doubt` → INDETERMINATE; `warning` and `remark` change nothing, but a warning must be seen
+ * first, before any good news.
+ */
+export type Weight = 'failure' | 'doubt' | 'warning' | 'remark'
+
+/** Does this stand in the way of passing? */
+export function isFault({ weight }: { weight: Weight }): boolean {
+  return weight === 'failure' || weight === 'doubt'
+}
 
 /** The sub-indications of ETSI EN 319 102-1 V1.3.1 §5.1.3 that this validator uses. */
 export type SubIndication =
@@ -75,7 +83,7 @@ function tame(detail: string): string {
 /** A finding of the list shared by all formats. */
 export const finding = findingsOf(SIGNATURE_REASONS)
 
-const RANK: Record<Weight, number> = { failure: 0, doubt: 1, remark: 2 }
+const RANK: Record<Weight, number> = { failure: 0, doubt: 1, warning: 2, remark: 3 }
 
 export interface Conclusion {
   indication: Indication
@@ -96,7 +104,7 @@ export function conclude(findings: readonly Finding[]): Conclusion {
     seen.add(key)
     reasons.push({ code, message })
   }
-  if (heaviest === undefined || heaviest.weight === 'remark') {
+  if (heaviest === undefined || !isFault(heaviest)) {
     return { indication: 'TOTAL_PASSED', subIndication: null, reasons }
   }
   return {

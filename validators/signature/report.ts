@@ -60,6 +60,16 @@ export interface FileReport {
   error: Reason | null
 }
 
+/** Does the time-stamp still prove its time, or was it sound once and its authority's certificate has ended since? */
+export function isTimeProven({ timestamp, reasons }: Pick<SignatureReport, 'timestamp' | 'reasons'>): boolean {
+  return timestamp?.valid === true && !reasons.some(({ code }) => code === 'TIMESTAMP_AUTHORITY_EXPIRED')
+}
+
+/** A document time-stamp (ETSI.RFC3161): it says when, and nobody's name. */
+export function isDocumentTimestamp({ subFilter }: Pick<SignatureReport, 'subFilter'>): boolean {
+  return subFilter === 'ETSI.RFC3161'
+}
+
 /** The same report with its fields in the order of the contract, which is the order they are declared in above. */
 export function inContractOrder({
   field,

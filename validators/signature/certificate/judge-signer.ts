@@ -8,7 +8,7 @@ import type { ProofOfExistence, ValidationContext, ValidationMaterial } from '..
 import type { DigestName } from '../crypto/digest.ts'
 import { LIMITS } from '../limits.ts'
 import { judgeDigest, judgeKey } from '../policy/judge-algorithms.ts'
-import { type Finding, finding } from '../reasons.ts'
+import { type Finding, finding, isFault } from '../reasons.ts'
 import type { SignatureReport, SignerIdentity } from '../report.ts'
 import { type FetchBudget, fetchSafely } from '../revocation/find-status.ts'
 import { judgeRevocation } from '../revocation/judge-revocation.ts'
@@ -177,7 +177,7 @@ function bestPath(
   let fewest = Number.POSITIVE_INFINITY
   for (const path of search.paths) {
     const findings = validatePath(path, purpose, time, policy)
-    const faults = findings.filter(({ weight }) => weight !== 'remark').length
+    const faults = findings.filter(isFault).length
     if (faults < fewest) {
       best = { path, findings }
       fewest = faults

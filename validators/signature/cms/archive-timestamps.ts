@@ -9,7 +9,7 @@ import type { ProofOfExistence, ValidationContext, ValidationMaterial } from '..
 import { digestOfIdentifier } from '../crypto/algorithms.ts'
 import { type Content, contentOf, type DigestName, digest } from '../crypto/digest.ts'
 import { LIMITS } from '../limits.ts'
-import { type Finding, finding } from '../reasons.ts'
+import { type Finding, finding, isFault } from '../reasons.ts'
 import { readTstInfo } from '../timestamp/tst-info.ts'
 import { verifyTimestamp } from '../timestamp/verify-timestamp.ts'
 import { ATTRIBUTE_OID, type Attribute, valuesNamed } from './attributes.ts'
@@ -52,7 +52,7 @@ export async function verifyArchiveTimestamps(
     const proofsSoFar = { ...material, proofs: [...material.proofs, ...proofs] }
     const judged = await verifyTimestamp(bytes, stamped, context, proofsSoFar)
     if (covered === null || judged.integrity === 'broken') {
-      if (content !== null) findings.push(...judged.findings.filter(({ weight }) => weight !== 'remark').slice(0, 1))
+      if (content !== null) findings.push(...judged.findings.filter(isFault).slice(0, 1))
       continue
     }
     intact = true

@@ -8,7 +8,7 @@ import type { ProofOfExistence, ValidationContext, ValidationMaterial } from '..
 import { type Content, contentOf } from '../crypto/digest.ts'
 import { LIMITS } from '../limits.ts'
 import { digestsOf } from '../policy/judge-algorithms.ts'
-import { conclude, type Finding, finding } from '../reasons.ts'
+import { conclude, type Finding, finding, isFault } from '../reasons.ts'
 import type { TimestampJudgement } from '../timestamp/judgement.ts'
 import { verifyTimestamp } from '../timestamp/verify-timestamp.ts'
 import type { TrustPurpose } from '../trust/trust-store.ts'
@@ -157,8 +157,7 @@ function leftOutTimestamps(info: SignerInfo, judged: number): Finding[] {
 
 /** A time-stamp of other bytes is a doubt about the file; one not trusted merely proves nothing. */
 function timestampFindings(timestamp: TimestampJudgement): Finding[] {
-  if (timestamp.integrity === 'broken')
-    return timestamp.findings.filter(({ weight }) => weight !== 'remark').slice(0, 1)
+  if (timestamp.integrity === 'broken') return timestamp.findings.filter(isFault).slice(0, 1)
   if (timestamp.proves) return []
   const expired = timestamp.findings.find(({ code }) => code === 'TIMESTAMP_AUTHORITY_EXPIRED')
   if (expired !== undefined) return [expired]

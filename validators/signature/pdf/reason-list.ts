@@ -139,7 +139,7 @@ export const PDF_REASONS = {
     sentence: 'Còn {0} thay đổi không được phép khác sau khi ký.',
   },
   HIDDEN_CONTENT: {
-    weight: 'remark',
+    weight: 'warning',
     subIndication: null,
     sentence: 'Tệp chứa nội dung ẩn có thể được bật lên sau khi ký ({0}): hãy so lại với bản nơi gửi công bố.',
   },

@@ -12,7 +12,7 @@ import { type SignerBytes, verifySignerBytes } from '../cms/verify-signer.ts'
 import type { ValidationContext, ValidationMaterial } from '../context.ts'
 import { type Content, contentOf } from '../crypto/digest.ts'
 import { digestsOf } from '../policy/judge-algorithms.ts'
-import { conclude, type Finding, finding } from '../reasons.ts'
+import { conclude, type Finding, finding, isFault } from '../reasons.ts'
 import type { TimestampJudgement } from './judgement.ts'
 import { readTstInfo, TST_INFO, type TstInfo } from './tst-info.ts'
 
@@ -63,7 +63,6 @@ export async function verifyTimestamp(
   return judgement(info, bytes, [...findings, expired, ...then.findings], { valid: true, proves: false })
 }
 
-const isFault = ({ weight }: Finding): boolean => weight !== 'remark'
 const isRevoked = ({ revocation }: SignerTrust): boolean => revocation.status === 'revoked'
 
 /** Some authorities' tokens were put into an OCTET STRING; the token is what is inside. */

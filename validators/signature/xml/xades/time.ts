@@ -5,7 +5,7 @@ import { isBefore } from '../../certificate/validate-path.ts'
 import { bestTimestamp } from '../../cms/judge-signer-info.ts'
 import type { BaselineLevel } from '../../cms/judgement.ts'
 import type { ValidationContext } from '../../context.ts'
-import { type Finding, finding } from '../../reasons.ts'
+import { type Finding, finding, isFault } from '../../reasons.ts'
 import type { TimestampJudgement } from '../../timestamp/judgement.ts'
 import { xmlFinding } from '../reason-list.ts'
 import type { JudgedStamp, JudgedStamps } from './judge-timestamps.ts'
@@ -29,8 +29,7 @@ export function stampFindings({ stamps, skipped }: JudgedStamps): Finding[] {
     if (judgement.proves) return []
     const why = judgement.reasons[0]?.message ?? ''
     if (kind !== 'signature') return [xmlFinding('XML_TIMESTAMP_WRONG', name, why)]
-    if (judgement.integrity === 'broken')
-      return judgement.findings.filter(({ weight }) => weight !== 'remark').slice(0, 1)
+    if (judgement.integrity === 'broken') return judgement.findings.filter(isFault).slice(0, 1)
     const expired = judgement.findings.find(({ code }) => code === 'TIMESTAMP_AUTHORITY_EXPIRED')
     return [expired ?? finding('TIMESTAMP_NOT_TRUSTED', why)]
   })
