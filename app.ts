@@ -11,6 +11,7 @@ import { startInProcessDispatcher } from './pipeline/dispatch/in-process.ts'
 import { startQueueDispatcher } from './pipeline/dispatch/queue.ts'
 import type { System } from './pipeline/system.ts'
 import { openWorkers } from './pipeline/workers/workers.ts'
+import type { BackupSource } from './storage/backup/write-backup.ts'
 import { openDatabase } from './storage/database/connect.ts'
 import { holdServerLock } from './storage/database/server-lock.ts'
 import { openLocalObjects } from './storage/objects/local-objects.ts'
@@ -26,6 +27,8 @@ export interface App {
   claimServer(): Promise<{ release(): Promise<void> } | null>
   /** Whether a server works on this data folder right now. */
   serverRuns(): Promise<boolean>
+  /** Everything a backup is taken of, or restored into. */
+  backupSource: BackupSource
   ensureDatabase(): Promise<void>
   close(): Promise<void>
 }
@@ -73,6 +76,7 @@ export async function openApp(config: Config, log = openLog(config)): Promise<Ap
       await lock?.release()
       return lock === null
     },
+    backupSource: { pool: database.pool, objects, dataFolder: config.dataFolder },
     ensureDatabase: database.ensureRunning,
     async close() {
       await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()))

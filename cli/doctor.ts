@@ -1,6 +1,7 @@
 /** `congbao doctor`: whether everything is in order: database, journal, stored bytes, trust list, calendar. */
 import { createHash } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import { openDoors } from '../doors.ts'
 import { holidayYears } from '../pipeline/deadlines/holidays.ts'
@@ -26,6 +27,7 @@ export const run: Run = async (args, io) => {
       await checkJournal(app),
       await checkObjects(app, io),
       await checkStates(app),
+      await checkBackups(app),
       checkCalendar(app),
       ...(await checkDoors(app)),
       await checkAnswers(app),
@@ -98,6 +100,26 @@ async function checkAnswers({ system }: App): Promise<Finding> {
       count === 0
         ? 'Không có phản hồi nào bị bỏ dở.'
         : `${count} phản hồi không gửi được cho nơi gửi: xem bàn làm việc, mục Kênh.`,
+  }
+}
+
+/** QĐ 40/2024 Điều 13.1.d: at least three backups a week. */
+const longestWithoutBackup = { hours: (7 * 24) / 3 }
+
+async function checkBackups({ system }: App): Promise<Finding> {
+  const { last, first } = await system.db
+    .selectFrom('journal')
+    .select(sql<string | null>`max(at) filter (where action = 'backup')`.as('last'))
+    .select(sql<string | null>`min(at)`.as('first'))
+    .executeTakeFirstOrThrow()
+  const since = last ?? first
+  const late =
+    since && Temporal.Instant.compare(Temporal.Instant.from(since).add(longestWithoutBackup), system.now()) < 0
+  const shown = last ? `Sao lưu gần nhất: ${shownMoment(Temporal.Instant.from(last))}.` : 'Chưa có bản sao lưu nào.'
+  return {
+    check: 'backup',
+    ok: !late,
+    message: late ? `${shown} Phải sao lưu ít nhất 3 lần mỗi tuần (Điều 13): congbao backup THƯ_MỤC` : shown,
   }
 }
 

@@ -101,6 +101,16 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     ],
     load: () => import('./users.ts'),
   },
+  backup: {
+    summary: 'sao lưu khi hệ thống đang chạy, kiểm tra bản sao lưu',
+    usage: ['backup THƯ_MỤC', 'backup verify THƯ_MỤC [TÊN_BẢN]'],
+    load: () => import('./backup.ts'),
+  },
+  restore: {
+    summary: 'phục hồi bản sao lưu vào thư mục dữ liệu mới',
+    usage: ['restore THƯ_MỤC [TÊN_BẢN]   CONGBAO_DATA là thư mục mới, chưa có dữ liệu'],
+    load: () => import('./restore.ts'),
+  },
   doctor: { summary: 'kiểm tra tình trạng hệ thống', usage: ['doctor'], load: () => import('./doctor.ts') },
   samples: { summary: 'tạo bộ văn bản mẫu', usage: ['samples THƯ_MỤC'], load: () => import('./samples.ts') },
   quickstart: {

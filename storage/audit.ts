@@ -11,7 +11,10 @@ export interface JournalEntry {
   /** Account name, `system`, or `cli:<user>`. */
   actor: string
   action: string
-  subject: { kind: 'intake' | 'document' | 'gazette' | 'account' | 'trust' | 'question' | 'thread'; id: string }
+  subject: {
+    kind: 'intake' | 'document' | 'gazette' | 'account' | 'trust' | 'question' | 'thread' | 'backup'
+    id: string
+  }
   details: Readonly<Record<string, unknown>>
 }
 

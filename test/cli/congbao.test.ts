@@ -129,6 +129,17 @@ describe('beside the running server, the command', () => {
     expect(await congbao('deadline', '--rule', 'normative', '--from', '2026-02-30')).toMatchObject({ code: 2 })
   })
 
+  it('backs up while the server runs, proves the copy, and restores over nobody', async () => {
+    const made = await congbao('backup', 'sao-luu', '--json')
+    expect(made).toMatchObject({ code: 0 })
+    const [{ name, objects }] = lines(made.out)
+    expect(objects.count).toBeGreaterThan(1)
+    expect(await congbao('backup', 'verify', 'sao-luu')).toMatchObject({ code: 0, out: expect.stringContaining(name) })
+    expect(await congbao('restore', 'sao-luu')).toMatchObject({ code: 2, err: expect.stringContaining('đang chạy') })
+    expect(await congbao('backup', 'verify', 'khong-co')).toMatchObject({ code: 1 })
+    expect((await congbao('doctor')).out).toContain('Sao lưu gần nhất')
+  })
+
   it('finds a stored original that was tampered with', async () => {
     expect(await congbao('doctor')).toMatchObject({ code: 0 })
     const [row] = lines((await congbao('documents', 'list', '--state', 'published', '--json')).out)
