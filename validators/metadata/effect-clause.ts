@@ -45,6 +45,9 @@ const span = new RegExp(
 )
 const since =
   /^(?:(?:k[ểềếê]|tính|được\s+tính|bắt\s+đầu|áp\s+dụng|chính\s+thức)\s*,?\s*)*(?:k[ểềếê]\s+)?(?:từ|vào|sau|đúng)?\s*(?:0+\s*(?:giờ|h)(?:\s*00)?(?:\s*phút)?\s*,?\s*)?/iu
+/** How long it lasts, said before from when: "trong thời hạn 05 năm kể từ ngày ký". */
+const lasting =
+  /^trong\s+(?:vòng\s+|thời\s+(?:hạn|gian)\s+)?\d{1,3}\s*(?:\([^)]{1,30}\)\s*)?(?:năm|tháng|ngày)\s*,?\s*/iu
 /** Lead-ins between "hiệu lực" and the day. */
 const lead =
   /^[\s,:]*(?:(?:thi\s+hành|thực\s+hiện|áp\s+dụng|pháp\s+luật|pháp\s+lý|chính\s+thức|là|ngay|bắt\s+đầu)[\s,:]+)*/iu
@@ -64,7 +67,7 @@ const blankDate =
  */
 export function readEffect(text: string): Effect | null {
   const rest = text.slice(0, 400).replace(/\s+/gu, ' ')
-  const after = rest.slice(lead.exec(rest)?.[0].length ?? 0)
+  const after = rest.slice(lead.exec(rest)?.[0].length ?? 0).replace(lasting, '')
   const counted = span.exec(after)
   if (counted) return readSpan(counted, after.slice(counted[0].length))
   const opening = since.exec(after)?.[0] ?? ''

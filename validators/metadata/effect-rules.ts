@@ -1,63 +1,118 @@
 /** From when an act holds that does not say so: rules of law as data, each with the days between which it held. */
+import { addDays, vietnameseDate } from './dates.ts'
+
+/** Whose act it is, as far as the laws on effect tell bodies apart. */
+export type Level = 'central' | 'province' | 'district' | 'commune'
 
 interface DefaultRule {
   from: string
   until: string
   normative: boolean
+  levels: readonly Level[]
+  cited: string
+  /**
+   * `settles`: the act takes effect that many days after the day of issue where it names no day. `earliest`: it must name
+   * one itself, no sooner than that. `gazette`: counted from the gazette, so no day follows. `custom`: no law, but usage.
+   */
+  kind: 'settles' | 'earliest' | 'gazette' | 'custom'
+  days: number
+}
+
+const everyLevel: readonly Level[] = ['central', 'province', 'district', 'commune']
+const local: readonly Level[] = ['province', 'district', 'commune']
+
+const rules: readonly DefaultRule[] = [
+  rule('2025-04-01', '9999-12-31', ['central'], 'earliest', 45, 'Điều 53 Luật 64/2025/QH15'),
+  rule('2025-04-01', '9999-12-31', local, 'earliest', 10, 'Điều 53 Luật 64/2025/QH15'),
+  rule('2016-07-01', '2025-03-31', ['central'], 'earliest', 45, 'Điều 151 Luật 80/2015/QH13'),
+  rule('2016-07-01', '2025-03-31', ['province'], 'earliest', 10, 'Điều 151 Luật 80/2015/QH13'),
+  rule('2016-07-01', '2025-03-31', ['district', 'commune'], 'earliest', 7, 'Điều 151 Luật 80/2015/QH13'),
+  rule('2009-01-01', '2016-06-30', ['central'], 'earliest', 45, 'Điều 78 Luật 17/2008/QH12'),
+  rule('2005-04-01', '2016-06-30', ['province'], 'settles', 10, 'Điều 51 Luật 31/2004/QH11'),
+  rule('2005-04-01', '2016-06-30', ['district'], 'settles', 7, 'Điều 51 Luật 31/2004/QH11'),
+  rule('2005-04-01', '2016-06-30', ['commune'], 'settles', 5, 'Điều 51 Luật 31/2004/QH11'),
+  rule(
+    '2002-12-27',
+    '2008-12-31',
+    ['central'],
+    'gazette',
+    15,
+    'Điều 75 Luật Ban hành văn bản quy phạm pháp luật 1996 (sửa đổi 2002)',
+  ),
+  rule('1997-01-01', '2002-12-26', ['central'], 'settles', 15, 'Điều 75 Luật Ban hành văn bản quy phạm pháp luật 1996'),
+  { ...rule('1945-01-01', '9999-12-31', everyLevel, 'custom', 0, ''), normative: false },
+]
+
+function rule(
+  from: string,
+  until: string,
+  levels: readonly Level[],
+  kind: DefaultRule['kind'],
+  days: number,
+  cited: string,
+): DefaultRule {
+  return { from, until, normative: true, levels, kind, days, cited }
+}
+
+export interface DefaultEffect {
+  /** The day that the law itself lays down; `null` where it gives a bound only. */
+  effectiveOn: string | null
   sentence: string
 }
 
-const rules: readonly DefaultRule[] = [
-  {
-    from: '2025-04-01',
-    until: '9999-12-31',
-    normative: true,
-    sentence:
-      'Theo Điều 53 Luật 64/2025/QH15, văn bản quy phạm pháp luật có hiệu lực không sớm hơn 45 ngày (trung ương) hoặc 10 ngày (địa phương) kể từ ngày thông qua hoặc ký ban hành, trừ trình tự rút gọn.',
-  },
-  {
-    from: '2016-07-01',
-    until: '2025-03-31',
-    normative: true,
-    sentence:
-      'Theo Điều 151 Luật 80/2015/QH13, văn bản quy phạm pháp luật có hiệu lực không sớm hơn 45 ngày (trung ương), 10 ngày (cấp tỉnh) hoặc 07 ngày (cấp huyện, xã) kể từ ngày thông qua hoặc ký ban hành, trừ trình tự rút gọn.',
-  },
-  {
-    from: '2009-01-01',
-    until: '2016-06-30',
-    normative: true,
-    sentence:
-      'Theo Điều 78 Luật 17/2008/QH12, văn bản quy phạm pháp luật có hiệu lực không sớm hơn 45 ngày kể từ ngày công bố hoặc ký ban hành; văn bản của địa phương theo Điều 51 Luật 31/2004/QH11.',
-  },
-  {
-    from: '1997-01-01',
-    until: '2008-12-31',
-    normative: true,
-    sentence:
-      'Theo Điều 75 Luật Ban hành văn bản quy phạm pháp luật năm 1996 (sửa đổi 2002), văn bản có hiệu lực sau 15 ngày kể từ ngày đăng Công báo hoặc ngày muộn hơn ghi trong văn bản.',
-  },
-  {
-    from: '1945-01-01',
-    until: '9999-12-31',
-    normative: false,
-    sentence: 'Với văn bản hành chính, thường áp dụng kể từ ngày ký; cần người xác nhận.',
-  },
-]
-
 /**
- * What the law in force on the day of issue lays down for an act that names no day. It gives bounds, not a day, so it is
- * said and never filled in. `null` where nothing can be said, or for papers that take no effect (reports, letters).
+ * What the law in force on the day of issue lays down for an act that names no day. `null` where nothing can be said, or
+ * for papers that take no effect (reports, letters).
  */
 export function defaultEffect(context: {
   documentType: string | null
+  issuer: string | null
   issuedOn: string | null
   normative: boolean | null
-}): string | null {
-  const { documentType, issuedOn, normative } = context
+}): DefaultEffect | null {
+  const { documentType, issuer, issuedOn, normative } = context
   if (!issuedOn || normative === null) return null
   if (!normative && documentType !== 'Quyết định' && documentType !== 'Nghị quyết') return null
-  return (
-    rules.find((rule) => rule.normative === normative && rule.from <= issuedOn && issuedOn <= rule.until)?.sentence ??
-    null
+  const level = levelOf(issuer)
+  const found = rules.find(
+    (candidate) =>
+      candidate.normative === normative &&
+      candidate.levels.includes(level) &&
+      candidate.from <= issuedOn &&
+      issuedOn <= candidate.until,
   )
+  return found ? apply(found, issuedOn, documentType) : null
+}
+
+function apply({ kind, days, cited }: DefaultRule, issuedOn: string, documentType: string | null): DefaultEffect {
+  const on = addDays(issuedOn, days)
+  switch (kind) {
+    case 'settles':
+      // Laws and resolutions of the National Assembly followed the President's order instead.
+      if (/^(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)/u.test(documentType ?? '') && days === 15)
+        return { effectiveOn: null, sentence: `Theo ${cited}, có hiệu lực kể từ ngày công bố.` }
+      return {
+        effectiveOn: on,
+        sentence: `Theo ${cited}, có hiệu lực sau ${days} ngày kể từ ngày ký ban hành hoặc thông qua.`,
+      }
+    case 'earliest':
+      return {
+        effectiveOn: null,
+        sentence: `Theo ${cited}, ngày có hiệu lực phải được ghi trong văn bản, không sớm hơn ${vietnameseDate(on)} (${days} ngày), trừ trình tự rút gọn.`,
+      }
+    case 'gazette':
+      return { effectiveOn: null, sentence: `Theo ${cited}, có hiệu lực sau ${days} ngày kể từ ngày đăng Công báo.` }
+    case 'custom':
+      return {
+        effectiveOn: null,
+        sentence: 'Với văn bản hành chính, thường áp dụng kể từ ngày ký; cần người xác nhận.',
+      }
+  }
+}
+
+function levelOf(issuer: string | null): Level {
+  const body = /(?:Ủy ban nhân dân|Hội đồng nhân dân)\s+(.+)$/u.exec(issuer ?? '')?.[1]
+  if (!body) return 'central'
+  if (/^(?:huyện|quận|thị xã)\s/u.test(body)) return 'district'
+  return /^(?:xã|phường|thị trấn|đặc khu)\s/u.test(body) ? 'commune' : 'province'
 }

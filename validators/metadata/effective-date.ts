@@ -4,6 +4,7 @@ import { vietnameseDate } from './dates.ts'
 import { documentTypes, typeNamed } from './document-types.ts'
 import { countFromIssue, type Effect, readEffect } from './effect-clause.ts'
 import { defaultEffect } from './effect-rules.ts'
+import { mendEffectWords } from './effect-words.ts'
 import { warning } from './reasons.ts'
 import type { Row } from './rows.ts'
 
@@ -17,8 +18,11 @@ export interface EffectiveDate {
 
 export interface EffectContext {
   documentType: string | null
+  issuer: string | null
   issuedOn: string | null
   normative: boolean | null
+  /** The text has its end, the signature: only then does silence mean that no day is named. */
+  complete: boolean
 }
 
 /** One clause on effect, and how surely it speaks of this act as a whole. */
@@ -53,19 +57,32 @@ const subjectBare = new RegExp(`(?:^|[.;:\\n]\\s*|\\d\\.\\s*)(${names})(?:\\s+n�
  * gazette or is not stated. Clauses on other acts, on single provisions and in quoted text are not taken.
  */
 export function readEffectiveDate(body: Body, context: EffectContext): EffectiveDate {
-  const clauses = findClauses(body.text, context.documentType)
+  let clauses = findClauses(body.text, context.documentType)
+  if (!pickMain(clauses)) clauses = findClauses(mendEffectWords(body.text), context.documentType)
   const main = pickMain(clauses)
   if (!main) return notStated(context)
-  const parts = clauses.filter((clause) => !clause.whole && !clause.quoted && clause.effect.kind === 'date')
   const result = settle(main.effect, context)
-  const others = parts
-    .map((clause) => (clause.effect.kind === 'date' ? clause.effect.on : ''))
-    .filter((on) => on !== result.effectiveOn)
+  const others = partsOf(clauses, body.text, context).filter(({ on }) => on !== result.effectiveOn)
   if (others.length > 0) {
-    const listed = [...new Set(others)].slice(0, 5).map(vietnameseDate).join(', ')
-    result.warnings.push(warning('EFFECT_PARTS_DIFFER', listed))
+    const listed = others.map(({ on, what }) => (what ? `${what}: ${vietnameseDate(on)}` : vietnameseDate(on)))
+    result.warnings.push(warning('EFFECT_PARTS_DIFFER', [...new Set(listed)].slice(0, 5).join('; ')))
   }
   return { ...result, row: body.rowAt(main.at) }
+}
+
+/** Provisions with a day of their own, each with the words that name it. */
+function partsOf(clauses: readonly Clause[], text: string, context: EffectContext): { on: string; what: string }[] {
+  return clauses.flatMap((clause) => {
+    if (clause.whole || clause.quoted) return []
+    const on = settle(clause.effect, context).effectiveOn
+    if (!on) return []
+    const sentence = afterLastStop(text.slice(Math.max(0, clause.at - 300), clause.at))
+    const named =
+      /(?:điểm|khoản|điều|chương|mục|phụ\s+lục)\s+(?!này)[^\n]{1,90}?(?=\s+(?:của\s+)?(?:\p{Lu}\p{Ll}+\s+\p{Ll}+\s+này|có\s*$|kèm\s))/iu.exec(
+        sentence,
+      )
+    return [{ on, what: named?.[0].replace(/\s+/gu, ' ').trim() ?? '' }]
+  })
 }
 
 function settle(effect: Effect, { issuedOn }: EffectContext): EffectiveDate {
@@ -101,9 +118,15 @@ function strangeDate(on: string, issuedOn: string | null): Remark[] {
   return years > 3 ? [warning('EFFECT_FAR', vietnameseDate(on), vietnameseDate(issuedOn))] : []
 }
 
+/** No clause on effect: the law in force that day may settle it (marked as derived), or gives a bound to show. */
 function notStated(context: EffectContext): EffectiveDate {
   const rule = defaultEffect(context)
-  return { effectiveOn: null, derived: false, row: null, warnings: rule ? [warning('EFFECT_NOT_STATED', rule)] : [] }
+  const none = { effectiveOn: null, derived: false, row: null }
+  if (!rule) return { ...none, warnings: [] }
+  if (!rule.effectiveOn || !context.complete)
+    return { ...none, warnings: [warning('EFFECT_NOT_STATED', rule.sentence)] }
+  const remark = warning('EFFECT_BY_LAW', vietnameseDate(rule.effectiveOn), rule.sentence)
+  return { effectiveOn: rule.effectiveOn, derived: true, row: null, warnings: [remark] }
 }
 
 function pickMain(clauses: readonly Clause[]): Clause | null {

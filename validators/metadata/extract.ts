@@ -90,7 +90,13 @@ function readHeaded(
   const isConsolidated = documentType === 'Văn bản hợp nhất'
   const effect = isConsolidated
     ? { effectiveOn: null, derived: false, row: null, warnings: [warning('EFFECT_OF_CONSOLIDATED')] }
-    : readEffectiveDate(preambleAndBody, { documentType, issuedOn: issued?.on ?? options.issuedOn ?? null, normative })
+    : readEffectiveDate(preambleAndBody, {
+        documentType,
+        issuer,
+        issuedOn: issued?.on ?? options.issuedOn ?? null,
+        normative,
+        complete: block !== null,
+      })
   const bases = readLegalBases(preambleAndBody)
   const subject = heading.subject ? tidySubject(heading.subject.text) : null
   const text = summary?.text ?? subject
@@ -112,6 +118,8 @@ function readHeaded(
     issuerCell,
   )
   see('summary', summary?.rows[0] ?? heading.subject?.row, summary ? joinCells(summary.rows) : heading.subject?.cell)
+  if (effect.effectiveOn && !effect.row)
+    evidence.effectiveOn = { source: 'derived', confidence: 0.8, page: null, box: null }
   see('effectiveOn', effect.effectiveOn ? effect.row : null, effect.row?.cells[0], effect.derived)
   see('signers', block?.rows[0], block?.rows[0]?.cells.at(-1))
   const metadata: Metadata = {
@@ -152,7 +160,13 @@ function describeHeadless(rows: readonly Row[], official: boolean, options: Extr
   const body: Body = bodyOf(rows)
   const evidence: Partial<Record<MetadataField, Evidence>> = {}
   const effect = official
-    ? readEffectiveDate(body, { documentType: null, issuedOn: options.issuedOn ?? null, normative: null })
+    ? readEffectiveDate(body, {
+        documentType: null,
+        issuer: null,
+        issuedOn: options.issuedOn ?? null,
+        normative: null,
+        complete: false,
+      })
     : null
   if (effect?.effectiveOn && effect.row)
     evidence.effectiveOn = evidenceOf(effect.row, effect.row.cells[0] ?? null, effect.derived)

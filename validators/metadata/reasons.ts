@@ -17,6 +17,7 @@ const sentences = {
   EFFECT_BLANK: 'Ngày có hiệu lực trong văn bản để trống: “{0}”.',
   EFFECT_UNCLEAR: 'Văn bản có hiệu lực “{0}”; không tính được ra ngày.',
   EFFECT_NOT_STATED: 'Văn bản không ghi ngày có hiệu lực. {0}',
+  EFFECT_BY_LAW: 'Văn bản không ghi ngày có hiệu lực; theo luật là {0}. {1}',
   EFFECT_PARTS_DIFFER: 'Một số điều khoản có hiệu lực vào ngày khác: {0}.',
   EFFECT_BEFORE_ISSUE: 'Ngày có hiệu lực {0} sớm hơn ngày ký {1}.',
   EFFECT_FAR: 'Ngày có hiệu lực {0} cách ngày ký {1} quá xa; cần xem lại.',

@@ -124,7 +124,9 @@ test('where articles take effect on different days the main one stands, the othe
     '2. Quy định tại Điều 1 Quyết định này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2025.',
   ])
   expect(report.metadata.effectiveOn).toBe('2024-11-10')
-  expect(report.warnings.find((remark) => remark.code === 'EFFECT_PARTS_DIFFER')?.message).toContain('01/01/2025')
+  expect(report.warnings.find((remark) => remark.code === 'EFFECT_PARTS_DIFFER')?.message).toContain(
+    'Điều 1: 01/01/2025',
+  )
 })
 
 test('an annexed regulation does not speak for the decision', () => {
@@ -146,4 +148,38 @@ test('articles without a heading: the day of issue given from outside only count
   expect(metadata).toMatchObject({ effectiveOn: '2009-07-17', issuedOn: null, reference: null, issuer: null })
   expect(evidence.effectiveOn?.source).toBe('derived')
   expect(describeText(text).metadata.effectiveOn).toBeNull()
+})
+
+test.each([
+  ['Số: 40/2010/QĐ-UBND', ['ỦY BAN NHÂN DÂN', 'TỈNH LẠNG SƠN'], '25 tháng 10 năm 2010', '2010-11-04'],
+  ['Số: 4/2010/QĐ-UBND', ['ỦY BAN NHÂN DÂN', 'HUYỆN CAO LỘC'], '25 tháng 10 năm 2010', '2010-11-01'],
+  ['Số: 4/2010/QĐ-UBND', ['ỦY BAN NHÂN DÂN', 'XÃ GIA CÁT'], '25 tháng 10 năm 2010', '2010-10-30'],
+  ['Số: 40/2000/QĐ-BTC', ['BỘ TÀI CHÍNH'], '25 tháng 10 năm 2000', '2000-11-09'],
+  ['Số: 40/2004/QĐ-BTC', ['BỘ TÀI CHÍNH'], '25 tháng 10 năm 2004', null],
+  ['Số: 40/2024/QĐ-UBND', ['ỦY BAN NHÂN DÂN', 'TỈNH LẠNG SƠN'], '25 tháng 10 năm 2024', null],
+  ['Số: 773/QĐ-UBND', ['ỦY BAN NHÂN DÂN', 'TỈNH LẠNG SƠN'], '25 tháng 10 năm 2010', null],
+])('an act %s of %j that names no day: what the law of %s says is marked as derived', (number, issuer, day, on) => {
+  const report = describeParts({ number, issuer, dated: `Nơi đây, ngày ${day}`, body: [base, 'Điều 1. Ban hành.'] })
+  expect(report.metadata.effectiveOn).toBe(on)
+  expect(report.evidence.effectiveOn?.source ?? null).toBe(on === null ? null : 'derived')
+  expect(codesOf(report)).toContain(on === null ? 'EFFECT_NOT_STATED' : 'EFFECT_BY_LAW')
+})
+
+test('a text without its end is not silent about the day of effect', () => {
+  const head = describeParts({
+    number: 'Số: 40/2010/QĐ-UBND',
+    dated: 'Lạng Sơn, ngày 25 tháng 10 năm 2010',
+    body: [base, 'Điều 1. Ban hành.'],
+    signature: [],
+  })
+  expect(head.metadata.effectiveOn).toBeNull()
+})
+
+test('a clause that a scanning program left without some of its marks is read', () => {
+  expect(acting(['Điều 2. Quyêt định này có hiêu lực thi hành kê từ ngày ký.']).metadata.effectiveOn).toBe('2024-10-25')
+})
+
+test('a term does not hide from when it runs', () => {
+  const clause = 'Điều 2. Quyết định này có hiệu lực trong thời hạn 05 năm kể từ ngày ký.'
+  expect(acting([clause]).metadata.effectiveOn).toBe('2024-10-25')
 })
