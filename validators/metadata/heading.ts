@@ -206,7 +206,7 @@ function climb(rows: readonly Row[], anchor: number): number {
 }
 
 function isMark(text: string): boolean {
-  return /^(?:TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT|H[ỎO]Ả?\s+TỐC|THƯỢNG\s+KHẨN|KHẨN|(?:BẢN\s+)?DỰ\s+THẢO|BẢN\s+SAO|SAO\s+Y|CÔNG\s+KHAI)(?!\p{L})/iu.test(
+  return /^(?:TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT|H(?:ỎA|OẢ)\s+TỐC|THƯỢNG\s+KHẨN|KHẨN|(?:BẢN\s+)?DỰ\s+THẢO|BẢN\s+SAO|SAO\s+Y|CÔNG\s+KHAI)(?!\p{L})/iu.test(
     text,
   )
 }

@@ -1,4 +1,5 @@
 import type { SecrecyMark } from './metadata.ts'
+import { partMotto } from './motto.ts'
 import type { Row } from './rows.ts'
 
 export type Urgency = 'KHẨN' | 'THƯỢNG KHẨN' | 'HỎA TỐC'
@@ -7,7 +8,16 @@ export type Urgency = 'KHẨN' | 'THƯỢNG KHẨN' | 'HỎA TỐC'
  * Marks of secrecy and urgency (Nghị định 30/2020, Phụ lục I, ô số 10a, 10b): they stand alone in a box or stamp on the first
  * page, in capitals. The same words inside a sentence or a title mean nothing.
  */
-const secrecy = /^[\s["“'|*•·.\-–—]*(?:ĐỘ\s+MẬT\s*[:.]?\s*)?(TUYỆT\s*MẬT|TỐI\s*MẬT|M\s?Ậ\s?T)[\s\]"”'|*•·.\-–—!]*$/u
+const level = String.raw`TUYỆT\s*MẬT|TỐI\s*MẬT|T\s?U\s?Y\s?Ệ\s?T\s+M\s?Ậ\s?T|T\s?Ố\s?I\s+M\s?Ậ\s?T|M\s?Ậ\s?T`
+const rush = String.raw`H(?:ỎA|OẢ)\s*TỐC|THƯỢNG\s*KHẨN|KHẨN`
+/** Bản số, giải mật and the like stand beside the level in its box (Luật Bảo vệ bí mật nhà nước, mẫu dấu). */
+const besides = String.raw`(?:\s*[-–—,/+]?\s*(?:${rush}|\(?\s*A\d\s*\)?|[Bb](?:ản|ẢN)\s+(?:số|SỐ)\s*:?\s*[\d.…/]*))*`
+const secrecy = new RegExp(
+  String.raw`^[\s["“'|*•·.\-–—(]*(?:(?:ĐỘ|Độ)\s+(?:MẬT|mật)\s*[:.]?\s*|(?:${rush})\s*[-–—,/+]?\s*|[Bb]ản\s+số\s*:?\s*[\d.…/]+\s*[-–—]\s*)?(${level})${besides}[\s\]"”'|*•·.\-–—!)]*$`,
+  'u',
+)
+/** "Độ mật: Tối mật", written out in small letters behind its label. */
+const written = /^[\s["“'|*•·.\-–—(]*Độ\s+mật\s*:\s*(Tuyệt\s+mật|Tối\s+mật|Mật)[\s\]"”'|*•·.\-–—!)]*$/iu
 const urgency =
   /^[\s["“'|*•·.\-–—]*(?:ĐỘ\s+KHẨN\s*[:.]?\s*)?(HỎA\s*TỐC|HOẢ\s*TỐC|THƯỢNG\s*KHẨN|KHẨN)(?:\s+(?:HẸN\s+GIỜ|[\d]{1,2}\s*(?:GIỜ|H)).*)?[\s\]"”'|*•·.\-–—!]*$/u
 
@@ -25,8 +35,8 @@ export function readMarks(headingTexts: readonly string[]): Pick<Marks, 'secrecy
   let secret: SecrecyMark | null = null
   let urgent: Urgency | null = null
   for (const text of headingTexts) {
-    const found = secrecy.exec(text)?.[1] ?? besideNumber.exec(text)?.[1]
-    if (found) secret ??= secrecyNamed(found)
+    const found = secrecy.exec(text)?.[1] ?? written.exec(text)?.[1] ?? glued.exec(text)?.[1]
+    if (found) secret ??= secrecyNamed(found.toUpperCase())
     const rushed = urgency.exec(text)?.[1]
     if (rushed) urgent ??= urgencyNamed(rushed)
   }
@@ -55,8 +65,12 @@ export function isShortened(preamble: string, closing: string): boolean {
   return phrase.test(bases) || ofThis.test(closing)
 }
 
-/** The mark glued to the number's line by a narrow layout: "Số: 12/BC-UBND MẬT". */
-const besideNumber = /^S[ốô]\s*[:.].{3,60}\s(TUYỆT\s*MẬT|TỐI\s*MẬT|MẬT)$/u
+/**
+ * The mark glued by a narrow layout to the number's line ("Số: 12/BC-UBND MẬT") or to a line in capitals ("TỈNH LẠNG SƠN
+ * MẬT"); what is itself called secret ("CỤC BẢO MẬT", "BÍ MẬT") is no mark.
+ */
+const glued =
+  /^(?:S[ốô]\s*[:.].{3,60}|[\p{Lu}\s,-]{6,60})(?<!(?:BÍ|BẢO|CƠ|ĐỘ|GIẢI|VÀ|,|NIÊM|THÂN|CHI|SINH|DỊCH|LẤY|TỐI|TUYỆT))\s+(TUYỆT\s*MẬT|TỐI\s*MẬT|MẬT)$/u
 /** A mark in capitals inside another cell, or what OCR makes of one. */
 const doubtful = /(?<!(?:BÍ|BẢO|CƠ)\s)(?<![\p{L}\d])(TUYỆT\s*MẬT|TỐI\s*MẬT|MẬT)(?![\p{L}\d])/u
 const damaged = /^[\s["“'|*.\-–—]*(?:TUY[EÊỆ]T\s*M[AÂẠẬÃẦ]T|T[OÔỐÕỖ]I\s*M[AÂẠẬÃẦ]T|M[ÂẠÃẦẪ]T)[\s\]"”'|*.\-–—!]*$/u
@@ -72,5 +86,9 @@ export function doubtfulSecrecy(headTexts: readonly string[], restOfPage: readon
 
 /** Rows on which a mark can stand: the first page down to the heading's end. */
 export function markTexts(rows: readonly Row[], start: number, end: number): string[] {
-  return rows.slice(Math.max(0, start - 6), end).flatMap((row) => row.cells.map((cell) => cell.text))
+  const page = rows[start]?.page
+  const top = rows.findIndex((row) => row.page === page)
+  return rows
+    .slice(Math.min(Math.max(0, start - 6), Math.max(0, top)), end)
+    .flatMap((row) => [row, ...row.cells, ...partMotto(row, false).left].map(({ text }) => text))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { codesOf, describeParts } from './compose.ts'
+import { codesOf, compose, describeParts, describeText } from './compose.ts'
 
 describe('marks', () => {
   test.each([
@@ -8,6 +8,13 @@ describe('marks', () => {
     ['TUYỆT MẬT', 'TUYỆT MẬT'],
     ['ĐỘ MẬT: MẬT', 'MẬT'],
     ['M Ậ T', 'MẬT'],
+    ['T Ố I  M Ậ T', 'TỐI MẬT'],
+    ['Độ mật: Tối mật', 'TỐI MẬT'],
+    ['HỎA TỐC - TỐI MẬT', 'TỐI MẬT'],
+    ['MẬT - KHẨN', 'MẬT'],
+    ['Bản số: 03 - MẬT', 'MẬT'],
+    ['MẬT (A1)', 'MẬT'],
+    ['| MẬT |', 'MẬT'],
   ])('a letter marked %s is said to be secret', (mark, secrecy) => {
     const report = describeParts({ marks: [mark] })
     expect(report.secrecy).toBe(secrecy)
@@ -23,6 +30,22 @@ describe('marks', () => {
     const doubtful = describeParts({ marks: ['VĂN BẢN MẬT, KHÔNG SAO CHỤP'] })
     expect(doubtful.secrecy).toBeNull()
     expect(codesOf(doubtful)).toContain('SECRECY_DOUBT')
+  })
+
+  test('a mark that a narrow layout glued between issuer and motto is a mark', () => {
+    const lines = compose({}).split('\n')
+    const text = ['ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'TỈNH LẠNG SƠN MẬT Độc lập - Tự do - Hạnh phúc']
+    expect(describeText([...text, ...lines.slice(2)].join('\n')).secrecy).toBe('MẬT')
+  })
+
+  test.each([
+    [{ issuer: ['BAN CƠ YẾU CHÍNH PHỦ', 'CỤC BẢO MẬT'], number: 'Số: 1/QĐ-BM' }],
+    [{ summary: ['BAN HÀNH DANH MỤC BÍ MẬT NHÀ NƯỚC ĐỘ MẬT', 'TRONG NGÀNH TÀI CHÍNH'] }],
+    [{ summary: ['VỀ VIỆC GIẢI MẬT', 'TÀI LIỆU CỦA ỦY BAN NHÂN DÂN TỈNH'] }],
+    [{ summary: ['Ban hành Quy chế quản lý tài khoản, mật khẩu và bảo mật thông tin'] }],
+    [{ summary: ['VỀ VIỆC PHÁT TRIỂN NGHỀ NUÔI ONG LẤY MẬT', 'TRÊN ĐỊA BÀN TỈNH'] }],
+  ])('%j names the word and is not marked', (parts) => {
+    expect(describeParts(parts).secrecy).toBeNull()
   })
 
   test('the word in a title or an article marks nothing', () => {
