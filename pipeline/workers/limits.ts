@@ -10,6 +10,7 @@ export const limits = {
     outline: 20_000,
     inspectPages: 900_000,
     cutPages: 300_000,
+    viewingCopy: 120_000,
   },
   /** Heap of one worker thread, in megabytes. */
   heapMegabytes: 2048,

@@ -8,6 +8,7 @@ import type { PagePicture } from '../../validators/text/pictures/page-picture.ts
 import type { PagesReport } from '../../validators/text/sheets/inspect-pages.ts'
 import type { Reading } from '../document.ts'
 import type { CutOutcome } from '../scans/cut-pages.ts'
+import type { ViewingOrder, ViewingOutcome } from '../scans/viewing-copy.ts'
 
 export interface VerifyOptions {
   trustFolders: readonly string[]
@@ -45,6 +46,8 @@ export interface Tasks {
     fileType: 'pdf' | 'tiff' | 'jpeg' | 'png',
     pageLists: readonly (readonly number[])[],
   ): CutOutcome
+  /** A copy to look at, with the arrival stamp. */
+  viewingCopy(bytes: Uint8Array, order: ViewingOrder): ViewingOutcome
 }
 
 export type TaskName = keyof Tasks

@@ -15,6 +15,7 @@ import { plainTextOf, type ReadDocument } from '../../validators/text/plain-text
 import { type RecognisePages, readDocument } from '../../validators/text/read.ts'
 import { inspectPages } from '../../validators/text/sheets/inspect-pages.ts'
 import { cutPages } from '../scans/cut-pages.ts'
+import { viewingCopy } from '../scans/viewing-copy.ts'
 import type { ReadOutcome, TaskName, Tasks, VerifyOptions } from './tasks.ts'
 import type { Answer, ThreadSettings } from './workers.ts'
 
@@ -29,6 +30,7 @@ const handlers: Handlers = {
   outline: async (stored) => outlineOf(unpack(stored)),
   inspectPages,
   cutPages,
+  viewingCopy,
 }
 
 /** Hosts that lately did not answer, for as long as this thread lives. */

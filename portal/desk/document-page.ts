@@ -10,6 +10,7 @@ import { decisionForms } from './decision-forms.ts'
 import { type DocumentDesk, deskPath, deskTitle } from './document-desk.ts'
 import { documentForm, marksOf } from './document-form.ts'
 import { personOf } from './person.ts'
+import { hasPages } from './viewing-copy-routes.ts'
 
 export function documentDeskPage(view: DocumentDesk): Html {
   const { province, session, document, journal, twins, now, problem, done } = view
@@ -78,6 +79,7 @@ ${
 ${outline.pages.length > 0 ? html`<button type="button" class="quiet" data-zoom hidden aria-pressed="false">Phóng to</button>` : ''}
 ${closed && session.account.role === 'clerk' ? html`<span class="small">Chỉ biên tập viên được tải tệp cách ly.</span>` : html`<a href="${path}/tep?tai" download>Tải bản gốc</a>`}
 ${isPdf && shown && !closed ? html`<a href="${path}/tep">Mở PDF</a>` : ''}
+${hasPages(document.inspection?.fileType) && !closed ? html`<a href="${path}/ban-xem.pdf">Bản xem có dấu đến</a>` : ''}
 <span class="small">${document.fileName} · ${shownBytes(document.bytes)}</span></div>
 <p class="small">SHA-256 <code>${document.sha256}</code></p>
 </div>`

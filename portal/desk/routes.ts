@@ -30,6 +30,7 @@ import { personOf } from './person.ts'
 import { gazetteDeskPage, journalPage } from './register-pages.ts'
 import { registerRoutes } from './register-routes.ts'
 import { requestRoutes } from './requests-routes.ts'
+import { viewingCopyRoutes } from './viewing-copy-routes.ts'
 
 const listLength = 50
 /** Pictures the desk may have drawn at once before further ones are put off. */
@@ -46,6 +47,7 @@ export function deskRoutes(system: System, dispatcher: Dispatcher, doors: DoorHe
   app.route('/', requestRoutes(system))
   app.route('/', doorRoutes(system, doors))
   app.route('/', registerRoutes(system))
+  app.route('/', viewingCopyRoutes(system))
 
   app.get('/', async (c) => {
     const query = readListQuery(c.req.query())
