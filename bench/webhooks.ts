@@ -57,13 +57,19 @@ async function drive(url: string, perSecond: number | null, stopAfterMs: number,
       delays.push(performance.now() - sent)
     } else failed++
   }
+  // What is still on its way when the server is killed counts as unanswered.
+  let took = 0
+  const stop = () => {
+    took = elapsed() / 1000
+    atEnd()
+  }
   if (perSecond === null) {
     const connection = async () => {
       while (elapsed() < stopAfterMs) await sendOne()
     }
     const all = Promise.all(Array.from({ length: connections }, connection))
     await new Promise((resolve) => setTimeout(resolve, stopAfterMs - 200))
-    atEnd()
+    stop()
     await all
   } else {
     const pending: Promise<void>[] = []
@@ -71,10 +77,9 @@ async function drive(url: string, perSecond: number | null, stopAfterMs: number,
       for (const now = (elapsed() / 1000) * perSecond; due < now; due++) pending.push(sendOne())
       await new Promise((resolve) => setTimeout(resolve, 2))
     }
-    atEnd()
+    stop()
     await Promise.all(pending)
   }
-  const took = elapsed() / 1000
   agent.destroy()
   return { acknowledged, failed, perSecond: acknowledged.length / took, delays }
 }

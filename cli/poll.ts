@@ -1,8 +1,10 @@
-/** `congbao poll axis|mailbox|scanner`: one look through a door, now. */
+/** `congbao poll axis|mailbox|scanner|zalo|facebook`: one look through a door, now. */
 import { parseArgs } from 'node:util'
 import { openDoors } from '../doors.ts'
 import { doorStates } from '../pipeline/doors/door-states.ts'
 import { CallError, exitCode, type Run, UsageError, withApp } from './command.ts'
+
+const channels = ['axis', 'mailbox', 'scanner', 'zalo', 'facebook'] as const
 
 export const run: Run = async (args, io) => {
   const { values, positionals } = parseArgs({
@@ -11,10 +13,11 @@ export const run: Run = async (args, io) => {
     options: { json: { type: 'boolean', default: false } },
   })
   const [name] = positionals
-  if (name !== 'axis' && name !== 'mailbox' && name !== 'scanner') throw new CallError('Hãy nêu kênh cần xem.')
+  const channel = channels.find((known) => known === name)
+  if (!channel) throw new CallError('Hãy nêu kênh cần xem.')
   return withApp(io, async ({ system }) => {
     const doors = openDoors(system)
-    const door = doors.polling.get(name)
+    const door = doors.polling.get(channel)
     if (!door) throw new UsageError(`Kênh “${name}” chưa được cấu hình (xem docs/operators-guide.md).`)
     io.progress(`Đang xem kênh ${name}…`)
     const result = await door.poll()

@@ -60,7 +60,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   },
   poll: {
     summary: 'xem ngay trục liên thông, hộp thư hoặc thư mục quét',
-    usage: ['poll axis|mailbox|scanner'],
+    usage: ['poll axis|mailbox|scanner|zalo|facebook'],
     load: () => import('./poll.ts'),
   },
   reprocess: {

@@ -103,10 +103,7 @@ export function createChatConnector(
   const round = async (): Promise<ChatPollReport> => {
     const signal = stop.signal
     const counts = await workInbox(tools, signal)
-    const problems = [
-      await keepUp(),
-      await flushReplies({ ...around, settings: settings.replies, send: platform.send }, signal),
-    ]
+    const problems = [await keepUp(), await flush()]
     const { waiting, stuck } = await inbox.counts()
     if (stuck > 0) problems.push(`${stuck} tin không đọc được, chờ bộ phận vận hành xem (bảng chat_inbox).`)
     const said = [...new Set(problems.filter((problem) => problem !== null))]
@@ -115,17 +112,18 @@ export function createChatConnector(
     health = { ...health, backlog: waiting }
     return { ...counts, backlog: waiting, problems: said }
   }
-  const poll = () => {
+  const once = () => {
     running ??= round().finally(() => {
       running = null
     })
     return running
   }
+  const flush = () => flushReplies({ ...around, settings: settings.replies, send: platform.send }, stop.signal)
   const loop = async (signal: AbortSignal) => {
     while (!signal.aborted) {
       const woken = new AbortController()
       wakeUp = () => woken.abort()
-      await poll().catch((error) => {
+      await once().catch((error) => {
         note(String(error))
         log({ event: 'chat round failed', channel, error: String(error) })
       })
@@ -136,7 +134,11 @@ export function createChatConnector(
   return {
     channel,
     hook,
-    poll,
+    async poll() {
+      // Asked for by a person: what was given up is tried once more.
+      if (!looping) await inbox.retryStuck(now())
+      return once()
+    },
     async start() {
       stop = new AbortController()
       looping = loop(stop.signal)
@@ -163,7 +165,9 @@ export function createChatConnector(
         planReply(threadId, externalId, kind, `${event.kind} ${document?.id ?? ''}`, text),
         now(),
       )
-      wakeUp()
+      if (looping) return wakeUp()
+      const fault = await flush()
+      if (fault) note(fault)
     },
   }
 }

@@ -29,9 +29,10 @@ export const fileLimits = {
 export type FileLimits = typeof fileLimits
 
 export const workLimits = {
-  /** Bodies taken from the inbox at one time, and those worked on side by side. */
+  /** Bodies taken from the inbox at one time. */
   batch: 20,
-  atOnce: 4,
+  /** Worked on side by side: one is written while another's file comes in; more would only take time from the webhook. */
+  atOnce: 2,
   /** Pauses before a body is tried again, milliseconds; after the last it goes on without what is missing. */
   pausesMs: [30_000, 2 * minute, 10 * minute, 30 * minute],
   /** Pauses of a body whose handling breaks; then it waits for an operator. */

@@ -22,6 +22,8 @@ export interface ChatInbox {
   later(id: number, next: Temporal.Instant, why: string): Promise<void>
   /** Waits for an operator. */
   stuck(id: number, why: string): Promise<void>
+  /** Lets all that is stuck wait again, as if new. */
+  retryStuck(now: Temporal.Instant): Promise<void>
   counts(): Promise<{ waiting: number; stuck: number }>
   /** Removes bodies received before that gave no intake. */
   forgetNotes(before: Temporal.Instant): Promise<void>

@@ -110,5 +110,5 @@ async function tell(looked: LookedAt, thread: ChatThread, externalId: string, to
     : looked.lost.map(({ name, code }) => `Tệp “${name}”: ${declined(code).message}`)
   if (said.length === 0) return
   const text = `${said.join('\n')}\n\n${tools.words.signature}`
-  await tools.replies.plan(planReply(thread.id, externalId, 'first', 'not taken', text), tools.now())
+  await tools.replies.plan(planReply(thread.id, externalId, 'first', 'refused', text), tools.now())
 }

@@ -70,15 +70,3 @@ export async function findThread(db: Kysely<Database>, threadId: string): Promis
 function momentOf({ at }: ThreadEntry): number {
   return Temporal.Instant.from(at).epochMilliseconds
 }
-
-/** Answers that were not sent, newest first, for the desk. */
-export async function findUnsentReplies(db: Kysely<Database>, page: { limit: number }) {
-  return db
-    .selectFrom('chat_replies')
-    .select(['id', 'channel', 'thread_id', 'external_id', 'text', 'unsent_code', 'last_error', 'settled_at'])
-    .where('state', '=', 'unsent')
-    .where('unsent_code', '<>', 'PERSON_ERASED')
-    .orderBy('id', 'desc')
-    .limit(page.limit)
-    .execute()
-}

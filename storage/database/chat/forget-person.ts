@@ -35,7 +35,7 @@ export async function forgetPerson(
   const named = [personIds, threads.flatMap((one) => [one.person_id, one.app_person_id, one.conversation_id])].flat()
   const bodies = await forgetBodies(trx, channel, new Set(named.filter((id): id is string => Boolean(id))))
   if (threadIds.length === 0) return { threadIds, intakeIds: [], bodies }
-  const intakeIds = await forgetIntakes(trx, channel, threadIds)
+  const intakeIds = await forgetIntakes(trx, channel, threadIds, now)
   await trx
     .updateTable('chat_messages')
     .set({ text: '', attachments: '[]' })
@@ -60,6 +60,7 @@ async function forgetIntakes(
   trx: Transaction<Database>,
   channel: Channel,
   threadIds: readonly string[],
+  now: Temporal.Instant,
 ): Promise<string[]> {
   const nobody = toJson({ name: null, address: null })
   const rows = await trx
@@ -82,7 +83,7 @@ async function forgetIntakes(
   // Answers still to be said have nobody to go to, and may quote the question.
   await trx
     .updateTable('acknowledgements')
-    .set({ next_attempt_at: null, last_error: 'PERSON_ERASED' })
+    .set({ next_attempt_at: null, delivered_at: now.toString(), last_error: 'PERSON_ERASED' })
     .where('intake_id', 'in', intakeIds)
     .where('delivered_at', 'is', null)
     .execute()

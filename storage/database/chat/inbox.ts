@@ -60,6 +60,14 @@ export function openChatInbox(db: Kysely<Database>, channel: Channel): ChatInbox
         .where('id', '=', id)
         .execute()
     },
+    async retryStuck(now) {
+      await db
+        .updateTable('chat_inbox')
+        .set({ state: 'waiting', attempts: 0, next_attempt_at: now.toString() })
+        .where('channel', '=', channel)
+        .where('state', '=', 'stuck')
+        .execute()
+    },
     async counts() {
       const count = (state: 'waiting' | 'stuck') => sql<number>`(count(*) filter (where state = ${state}))::int`
       return db

@@ -1,7 +1,7 @@
 /** Answers go out in order, once, within the platforms' windows; what cannot be sent is on record with its reason. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { planForIntake } from '../../../storage/database/acknowledgements/outbox.ts'
-import { findThread, findUnsentReplies } from '../../../storage/database/chat/find-thread.ts'
+import { findThread } from '../../../storage/database/chat/find-thread.ts'
 import { facebookRequest, zaloRequest } from '../../servers/chat-platforms.ts'
 import { facebookEvent, type HookBench, openHookBench, zaloEvent } from './hook-bench.ts'
 
@@ -53,7 +53,13 @@ async function answer(id: string, text: string): Promise<void> {
 }
 
 const unsent = async () =>
-  (await findUnsentReplies(bench.test.system.db, { limit: 50 })).map((row) => [row.external_id, row.unsent_code])
+  (
+    await bench.test.system.db
+      .selectFrom('chat_replies')
+      .select(['external_id', 'unsent_code'])
+      .where('state', '=', 'unsent')
+      .execute()
+  ).map((row) => [row.external_id, row.unsent_code])
 
 describe('an answer', () => {
   it('told twice goes out once, and two answers of the same message both go', async () => {
@@ -77,7 +83,8 @@ describe('an answer', () => {
     bench.platforms.zalo.length = 0
     await answer('z-cut', Array.from({ length: 100 }, (_, line) => `Dòng ${line} của câu trả lời dài.`).join('\n'))
     bench.platforms.fail('cs', { kind: 'cut' })
-    expect((await bench.work()).join()).toContain('Không gọi được Zalo')
+    await bench.work()
+    expect(health('zalo')?.lastError).toContain('Không gọi được Zalo')
     expect(said('zalo')).toEqual([])
     later({ minutes: 3 })
     expect(await bench.work()).toEqual([])
@@ -195,7 +202,7 @@ describe('an error of the platform', () => {
   it('190 shows at the door, and the answer goes when the token was renewed', async () => {
     bench.platforms.fail('messages', { kind: 'error', code: 190 }, 2)
     await ask('facebook', 'm_190')
-    expect((await bench.work()).join()).toContain('CONGBAO_FACEBOOK_PAGE_TOKEN')
+    await bench.work()
     expect(health('facebook')?.lastError).toContain('CONGBAO_FACEBOOK_PAGE_TOKEN')
     later({ hours: 1 })
     await bench.work()
