@@ -51,6 +51,8 @@ export interface Reading {
   pages: number
   textSource: 'text' | 'ocr' | 'mixed' | 'none'
   textObject: string
+  /** A copy of a scan with a layer of letters under its pictures, for searching and copying; the original stays as received. */
+  searchableObject?: string | null
   warnings: readonly Remark[]
 }
 

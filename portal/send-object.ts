@@ -35,3 +35,21 @@ export async function sendObject(c: Context, objects: Objects, file: SentFile): 
   c.header('Content-Range', `bytes ${start}-${end}/${bytes.length}`)
   return c.body(new Uint8Array(bytes.subarray(start, end + 1)), 206)
 }
+
+/** Sends the searchable copy of a scan, named so that nobody takes it for the original. */
+export function sendSearchable(
+  c: Context,
+  objects: Objects,
+  sha256: string,
+  name: string,
+  cache?: string,
+): Promise<Response> {
+  const fileName = `${name.replace(/\.[^.]*$/, '')}.tra-cuu.pdf`
+  return sendObject(c, objects, {
+    sha256,
+    mediaType: 'application/pdf',
+    fileName,
+    inline: true,
+    ...(cache ? { cache } : {}),
+  })
+}

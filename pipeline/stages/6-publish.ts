@@ -31,5 +31,6 @@ export function publicationOf(document: Document, approval: { by: string; at: st
     deadline: document.deadline,
     approvedBy: approval.by,
     approvedAt: approval.at,
+    searchable: document.reading?.searchableObject ?? null,
   }
 }

@@ -4,6 +4,7 @@ export const limits = {
   time: {
     inspect: 20_000,
     read: 900_000,
+    searchable: 120_000,
     verify: 120_000,
     describe: 60_000,
     picture: 20_000,

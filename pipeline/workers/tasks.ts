@@ -25,12 +25,14 @@ export interface VerifyOptions {
 }
 
 export type ReadOutcome =
-  | { kind: 'read'; summary: Omit<Reading, 'textObject'>; document: Uint8Array; plainText: string }
+  | { kind: 'read'; summary: Omit<Reading, 'textObject' | 'searchableObject'>; document: Uint8Array; plainText: string }
   | { kind: 'unreadable'; reason: { code: string; message: string } }
 
 export interface Tasks {
   inspect(bytes: Uint8Array, fileName: string, maxBytes: number): InspectionOutcome
   read(bytes: Uint8Array, fileName: string): ReadOutcome
+  /** Takes the file and the gzipped `ReadDocument`; the searchable copy, or `null` where there is nothing to add or none can be made. */
+  searchable(bytes: Uint8Array, document: Uint8Array): Uint8Array | null
   verify(bytes: Uint8Array, fileName: string, options: VerifyOptions): FileReport
   /** Takes the gzipped `ReadDocument` that `read` gave. */
   describe(document: Uint8Array, options: ExtractOptions): MetadataReport

@@ -16,6 +16,7 @@ import { type RecognisePages, readDocument } from '../../validators/text/read.ts
 import { inspectPages } from '../../validators/text/sheets/inspect-pages.ts'
 import { cutPages } from '../scans/cut-pages.ts'
 import { viewingCopy } from '../scans/viewing-copy.ts'
+import { makeSearchable } from '../searchable/make-searchable.ts'
 import type { ReadOutcome, TaskName, Tasks, VerifyOptions } from './tasks.ts'
 import type { Answer, ThreadSettings } from './workers.ts'
 
@@ -24,6 +25,7 @@ type Handlers = { [T in TaskName]: (...input: Parameters<Tasks[T]>) => Promise<R
 const handlers: Handlers = {
   inspect: (bytes, fileName, maxBytes) => inspectFile(bytes, fileName, { maxBytes }),
   read: readForStorage,
+  searchable: (bytes, stored) => makeSearchable(bytes, unpack(stored)),
   verify: verifyWithNetwork,
   describe: async (stored, options) => extractMetadata(unpack(stored), options),
   picture: (bytes, pageNumber, width) => drawPagePicture(bytes, pageNumber, width),

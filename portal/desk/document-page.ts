@@ -80,6 +80,7 @@ ${outline.pages.length > 0 ? html`<button type="button" class="quiet" data-zoom 
 ${closed && session.account.role === 'clerk' ? html`<span class="small">Chỉ biên tập viên được tải tệp cách ly.</span>` : html`<a href="${path}/tep?tai" download>Tải bản gốc</a>`}
 ${isPdf && shown && !closed ? html`<a href="${path}/tep">Mở PDF</a>` : ''}
 ${hasPages(document.inspection?.fileType) && !closed ? html`<a href="${path}/ban-xem.pdf">Bản xem có dấu đến</a>` : ''}
+${document.reading?.searchableObject && !closed ? html`<a href="${path}/tra-cuu.pdf">Bản tra cứu (PDF có lớp chữ)</a>` : ''}
 <span class="small">${document.fileName} · ${shownBytes(document.bytes)}</span></div>
 <p class="small">SHA-256 <code>${document.sha256}</code></p>
 </div>`

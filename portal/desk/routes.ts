@@ -16,7 +16,7 @@ import { TooLarge } from '../../storage/objects/objects.ts'
 import type { DoorHealth } from '../metrics.ts'
 import { sendPicture } from '../page-pictures.ts'
 import type { Papers } from '../papers.ts'
-import { sendObject } from '../send-object.ts'
+import { sendObject, sendSearchable } from '../send-object.ts'
 import { type DeskEnv, requireCsrf, requireSession } from './access.ts'
 import { decisionRoutes } from './decisions.ts'
 import { deskTitle } from './document-desk.ts'
@@ -140,6 +140,14 @@ export function deskRoutes(system: System, dispatcher: Dispatcher, doors: DoorHe
       inline: mediaType === 'application/pdf' && !quarantined && c.req.query('tai') === undefined,
       cache: 'private, no-store',
     })
+  })
+
+  app.get('/van-ban/:id/tra-cuu.pdf', async (c) => {
+    const document = await findDocument(db, c.req.param('id'))
+    const copy = document?.state === 'quarantined' ? null : document?.reading?.searchableObject
+    return document && copy
+      ? sendSearchable(c, system.objects, copy, document.fileName, 'private, no-store')
+      : c.notFound()
   })
 
   app.get('/van-ban/:id/chu-ky.json', async (c) => {

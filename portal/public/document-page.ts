@@ -48,6 +48,7 @@ ${legislationMetadata(publication, base, province)}`,
 ${endedBy(upon)}</header>
 <div class="actions no-print">
 <a class="button" href="${path}.${extension}" download>Tải ${extension.toUpperCase()} (${shownBytes(content.bytes)})</a>
+${content.searchable ? html`<a href="${path}.tra-cuu.pdf">Bản tra cứu (PDF có lớp chữ)</a>` : ''}
 <button type="button" class="quiet" data-do="share" data-url="${url}" hidden>Chia sẻ</button>
 <button type="button" class="quiet" data-do="print" hidden>In trang này</button>
 </div>

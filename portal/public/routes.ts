@@ -17,7 +17,7 @@ import { listFacets } from '../../storage/database/publications/list-facets.ts'
 import { sendPicture } from '../page-pictures.ts'
 import type { Papers } from '../papers.ts'
 import { sendConditionally } from '../send-conditionally.ts'
-import { sendObject } from '../send-object.ts'
+import { sendObject, sendSearchable } from '../send-object.ts'
 import { apiRoutes } from './api.ts'
 import { documentJson, extensionOf } from './document-json.ts'
 import { documentPage, tombstonePage } from './document-page.ts'
@@ -78,6 +78,8 @@ export function publicRoutes(system: System, papers: Papers, baseOf: (c: Context
         return c.json(documentJson(publication, baseOf(c)))
       case 'chu-ky.json':
         return c.json(content.signature)
+      case 'tra-cuu.pdf':
+        return content.searchable ? sendSearchable(c, system.objects, content.searchable, slug) : c.notFound()
       case extensionOf(content.mediaType):
         return sendObject(c, system.objects, {
           ...content,

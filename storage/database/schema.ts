@@ -132,6 +132,8 @@ export interface PublicationContent {
   deadline: Deadline | null
   approvedBy: string
   approvedAt: string
+  /** The searchable copy of a scan: a hash of the object store. */
+  searchable?: string | null
 }
 
 export interface JournalTable {

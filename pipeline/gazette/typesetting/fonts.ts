@@ -38,6 +38,12 @@ export async function embedFonts(pdf: PDFDocument, text = ''): Promise<Fonts> {
   return Object.fromEntries(cuts.map((cut, index) => [cut, embedded[index]])) as unknown as Fonts
 }
 
+/** Embeds one cut with the letters of that text and the usual ones. */
+export async function embedCut(pdf: PDFDocument, cut: Cut, text = ''): Promise<PDFFont> {
+  pdf.registerFontkit(fontkit)
+  return pdf.embedFont(await subset(cut, lettersFor(text)))
+}
+
 const subsets = new Map<string, Promise<Uint8Array>>()
 const keptSubsets = 32
 

@@ -5,21 +5,29 @@ import type { Line } from '../read-document.ts'
 import type { FoundWord } from './engine.ts'
 
 /** Letters that reach below the baseline. */
-const descends = /[gpqyjQ,;()/[\]{}|ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴ]/u
+export const descends = /[gpqyjQ,;()/[\]{}|ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴ]/u
 /** What descends hangs this part of the font size below the baseline. */
-const descent = 0.22
+export const descent = 0.22
 
-/** @param toPoints From pixels of the image to points of the page as displayed. */
+/**
+ * Lays words out as they read on the picture set upright, whichever way up the page is displayed.
+ * @param picture The picture the words were read from.
+ * @param onPage From pixels of that picture to points of the page as displayed.
+ */
 export function layWords(
   words: readonly FoundWord[],
-  pageWidth: number,
-  toPoints: (box: FoundWord['box']) => LaidWord['box'],
+  picture: { width: number; dots: number },
+  onPage: (box: FoundWord['box']) => LaidWord['box'],
 ): Line[] {
+  const scale = 72 / picture.dots
   const groups = new Map<string, FoundWord[]>()
   for (const word of words) groups.set(word.line, [...(groups.get(word.line) ?? []), word])
   let order = 0
   const laid = [...groups.values()].flatMap((group) => {
-    const lineWords = group.map((word) => ({ word, box: toPoints(word.box) }))
+    const lineWords = group.map((word) => ({
+      word,
+      box: word.box.map((edge) => edge * scale) as unknown as LaidWord['box'],
+    }))
     const size = sizeOf(lineWords.map(({ box }) => box[3] - box[1]))
     const baseline = middle(
       lineWords.map(({ word, box }) => (descends.test(word.text) ? box[3] - descent * size : box[3])),
@@ -38,12 +46,12 @@ export function layWords(
         order: order++,
         spaced: true,
         confidence: word.confidence,
-        box,
+        box: onPage(word.box),
       }),
     )
   })
   return gatherLines(laid)
-    .map((line) => cutSegments(line, pageWidth))
+    .map((line) => cutSegments(line, picture.width * scale))
     .filter((line) => line !== null)
 }
 

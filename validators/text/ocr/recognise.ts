@@ -40,7 +40,7 @@ export async function recognisePage(page: DrawablePage, engine: OcrEngine, signa
   if (!found) return null
   if (found.words.length === 0) return bare
   const { kept, slots } = await takeSlots(found, page, (line) => engine.recognise(line, signal, 'line'))
-  const lines = layWords(repairMarks(kept), width, (box) => placeOnPage(box, found))
+  const lines = layWords(repairMarks(kept), found.raster, (box) => placeOnPage(box, found))
   return { ...bare, source: lines.length > 0 ? 'ocr' : 'none', lines, slots }
 }
 
