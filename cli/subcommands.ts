@@ -63,6 +63,16 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     usage: ['poll axis|mailbox|scanner|zalo|facebook'],
     load: () => import('./poll.ts'),
   },
+  questions: {
+    summary: 'câu hỏi của người dân: liệt kê, xem, trả lời',
+    usage: [
+      'questions list [--settled] [--limit SỐ]',
+      'questions show MÃ|SỐ_ĐẾN/NĂM',
+      'questions answer MÃ|SỐ_ĐẾN/NĂM --text LỜI|--file TỆP',
+      'questions progress MÃ|SỐ_ĐẾN/NĂM --until NGÀY [--text LỜI]',
+    ],
+    load: () => import('./questions.ts'),
+  },
   reprocess: {
     summary: 'xử lý lại văn bản đã lưu',
     usage: ['reprocess MÃ…|--state TRẠNG_THÁI|--since NGÀY|--all [--from inspect|read|verify|describe]'],

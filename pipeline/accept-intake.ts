@@ -5,10 +5,11 @@ import { appendToJournal, type JournalEntry } from '../storage/audit.ts'
 import { planForIntake } from '../storage/database/acknowledgements/outbox.ts'
 import { findDocument } from '../storage/database/documents/find-document.ts'
 import { type RecordedIntake, recordIntake } from '../storage/database/intakes/record-intake.ts'
+import { openQuestion } from '../storage/database/questions/open-question.ts'
 import { recordRequest } from '../storage/database/requests/record-request.ts'
 import type { Database } from '../storage/database/schema.ts'
 import { tellSenders } from './acknowledge/tell-senders.ts'
-import { vietnamTime } from './deadlines/deadline.ts'
+import { countDeadline, vietnamTime } from './deadlines/deadline.ts'
 import type { System } from './system.ts'
 
 /** The bytes of `intake.raw` and of every part must rest in the object store already. */
@@ -41,6 +42,10 @@ export async function acceptIntake(system: System, intake: Intake, actor = 'syst
     if (!receipt.repeat && receipt.registerNumber !== null && receipt.registerYear !== null) {
       const { registerNumber, registerYear } = receipt
       await tellSender(trx, intake, receipt.intakeId, { kind: 'received', registerNumber, registerYear }, system.now())
+    }
+    if (!receipt.repeat && intake.content.kind === 'question') {
+      const day = intake.receivedAt.toZonedDateTimeISO(vietnamTime).toPlainDate()
+      await openQuestion(trx, receipt.intakeId, intake, countDeadline('question', day))
     }
     if (!receipt.repeat && intake.request) await recordRequest(trx, receipt.intakeId, intake.request)
     if (!receipt.repeat) await tellWhatIsKnown(system, trx, receipt)

@@ -56,7 +56,7 @@ ${head}
     }
   </div>
 </header>
-${person?.alarms?.length ? html`<div class="wrap alarms" role="alert">${person.alarms.map((alarm) => html`<p class="reason">${alarm} <a href="/ban-lam-viec/kenh">Xem kênh tiếp nhận</a></p>`)}</div>` : ''}
+${person?.alarms?.length ? html`<div class="wrap alarms" role="alert">${person.alarms.map((alarm) => html`<p class="problem">${alarm} <a href="/ban-lam-viec/kenh">Xem kênh tiếp nhận</a></p>`)}</div>` : ''}
 <main id="noi-dung" class="wrap" tabindex="-1">${body}</main>
 <footer class="site"><div class="wrap">
   <p>Văn phòng Ủy ban nhân dân tỉnh ${province}</p>
@@ -71,12 +71,14 @@ const publicLinks: readonly (readonly [string, string])[] = [
   ['/', 'Văn bản mới'],
   ['/cong-bao', 'Công báo'],
   ['/tim-kiem', 'Tìm kiếm'],
+  ['/hoi-dap', 'Hỏi – Đáp'],
 ]
 
 const deskLinks: readonly (readonly [string, string])[] = [
   ['/ban-lam-viec', 'Văn bản'],
   ['/ban-lam-viec/so-den', 'Sổ văn bản đến'],
   ['/ban-lam-viec/yeu-cau', 'Yêu cầu'],
+  ['/ban-lam-viec/hoi-dap', 'Hỏi – Đáp'],
   ['/ban-lam-viec/cong-bao', 'Công báo'],
   ['/ban-lam-viec/kenh', 'Kênh'],
   ['/ban-lam-viec/nhat-ky', 'Nhật ký'],

@@ -8,6 +8,7 @@ import { doorStates } from '../pipeline/doors/door-states.ts'
 import type { System } from '../pipeline/system.ts'
 import { countUndelivered } from '../storage/database/acknowledgements/undelivered.ts'
 import { countByState } from '../storage/database/documents/find-document.ts'
+import { countQuestions } from '../storage/database/questions/find-questions.ts'
 
 /** How the doors fare; whoever composes the server passes them. */
 export interface DoorHealth {
@@ -51,6 +52,12 @@ export function metricsRoute(system: System, doors: DoorHealth): (c: Context) =>
     help: 'What senders should have been told and could not be',
     registers: [registry],
   })
+  const questions = new Gauge({
+    name: 'congbao_questions',
+    help: 'Questions that wait for an answer, and those of them whose limit has passed',
+    labelNames: ['state'],
+    registers: [registry],
+  })
   return async (c) => {
     for (const { channel, lastSuccessAt, backlog: waiting, silentSince } of await doorStates(
       system,
@@ -60,6 +67,9 @@ export function metricsRoute(system: System, doors: DoorHealth): (c: Context) =>
       backlog.set({ channel }, waiting)
       silent.set({ channel }, silentSince ? 1 : 0)
     }
+    const asked = await countQuestions(system.db, system.now())
+    questions.set({ state: 'open' }, asked.open)
+    questions.set({ state: 'overdue' }, asked.overdue)
     undelivered.set(await countUndelivered(system.db))
     const counts = await countByState(system.db)
     for (const state of documentStates) documents.set({ state }, counts[state] ?? 0)

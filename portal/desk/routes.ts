@@ -27,6 +27,7 @@ import { documentListPage } from './list-page.ts'
 import { loadDocumentDesk } from './load-document.ts'
 import { accountRoutes, loginRoutes } from './login.ts'
 import { personOf } from './person.ts'
+import { questionRoutes } from './questions-routes.ts'
 import { gazetteDeskPage, journalPage } from './register-pages.ts'
 import { registerRoutes } from './register-routes.ts'
 import { requestRoutes } from './requests-routes.ts'
@@ -45,6 +46,7 @@ export function deskRoutes(system: System, dispatcher: Dispatcher, doors: DoorHe
   app.route('/', accountRoutes(system))
   app.route('/', decisionRoutes(system, dispatcher, outlines))
   app.route('/', requestRoutes(system))
+  app.route('/', questionRoutes(system))
   app.route('/', doorRoutes(system, doors))
   app.route('/', registerRoutes(system))
   app.route('/', viewingCopyRoutes(system))

@@ -25,6 +25,7 @@ import { todayOf } from './effect.ts'
 import { atomFeed, type Feed, jsonFeed, rssFeed, xml } from './feeds.ts'
 import { gazetteIssuePage, gazetteListPage } from './gazette-pages.ts'
 import { homePage, searchPage } from './list-pages.ts'
+import { publicQuestionRoutes } from './questions-routes.ts'
 import { effects } from './search-form.ts'
 
 const feedLength = 50
@@ -165,6 +166,7 @@ export function publicRoutes(system: System, papers: Papers, baseOf: (c: Context
     return sendConditionally(c, body, 'application/xml')
   })
 
+  app.route('/hoi-dap', publicQuestionRoutes(system))
   app.route('/api', apiRoutes(system, baseOf))
   return app
 }

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Doors, openDoors } from '../../doors.ts'
 import { advanceUntilResting } from '../../pipeline/advance.ts'
 import { approve, reject } from '../../pipeline/review/decide.ts'
+import { tellAsker } from '../../pipeline/review/questions/tell-asker.ts'
+import { findQuestion } from '../../storage/database/questions/find-questions.ts'
 import { type BuiltMail, buildMail } from '../connectors/mailbox/build-mail.ts'
 import { type DecisionMaker, openDecisionMaker } from '../fixtures/signed-decision.ts'
 import { startDovecot, type TestDovecot } from '../servers/dovecot.ts'
@@ -137,6 +139,28 @@ it('declines a complaint and says why, and takes no number for it', async () => 
   expect(toldTo('b@dan.example').map(({ mail: told }) => told.text)).toEqual([
     expect.stringContaining('không tiếp nhận, giải quyết, trả lời đơn thư khiếu nại, tố cáo'),
   ])
+})
+
+it('takes a question, ties what follows to it, and sends the answer where the exchange stands', async () => {
+  const from = 'Bà Hỏi <hoi@dan.example>'
+  await arrives({ from, messageId: '<hoi-1@dan.example>', subject: 'Hỏi về Công báo', text: 'Công báo ra ngày nào?' })
+  const [receipt] = toldTo('hoi@dan.example')
+  const answered = [`In-Reply-To: ${receipt?.mail.messageId}`]
+  await arrives({ from, messageId: '<hoi-2@dan.example>', subject: 'Re: Hỏi', text: 'Xin bổ sung.', headers: answered })
+  const { id } = await intakeOf('<hoi-1@dan.example>')
+  const question = await findQuestion(test.system.db, (await intakeOf('<hoi-2@dan.example>')).id)
+  expect(question).toMatchObject({ id, state: 'open' })
+  expect(question?.messages).toHaveLength(2)
+
+  const answer = { kind: 'answer', text: 'Công báo ra hằng tuần.', limitOn: null, handedTo: null } as const
+  expect(await tellAsker(test.system, id, { name: 'bien-tap' }, answer)).toMatchObject({ kind: 'done' })
+  for (let round = 0; round < 3; round++) await doors.deliver()
+  const told = toldTo('hoi@dan.example')
+  expect(told).toHaveLength(3)
+  expect(told[2]?.mail.text).toContain('Công báo ra hằng tuần.')
+  expect(told[2]?.mail.inReplyTo).toBe('<hoi-2@dan.example>')
+  const [letter] = (await findQuestion(test.system.db, id))?.letters ?? []
+  expect(letter?.delivered_at).not.toBeNull()
 })
 
 it.each([

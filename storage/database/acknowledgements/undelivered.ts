@@ -37,6 +37,7 @@ const sources = {
         .innerJoin('intakes', 'intakes.id', 'acknowledgements.intake_id')
         .where('delivered_at', 'is', null)
         .where('next_attempt_at', 'is', null)
+        .where((where) => where.or([where('last_error', 'is', null), where('last_error', '<>', personErased)]))
         .select(ofIntake)
         .select(['acknowledgements.id', 'planned_at as since', 'last_error as error'])
         .select(sql<string>`event->>'kind'`.as('what'))
@@ -50,6 +51,7 @@ const sources = {
         .where('id', '=', id)
         .where('delivered_at', 'is', null)
         .where('next_attempt_at', 'is', null)
+        .where((where) => where.or([where('last_error', 'is', null), where('last_error', '<>', personErased)]))
         .returning('id')
         .execute(),
   },

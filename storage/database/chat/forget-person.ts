@@ -93,6 +93,7 @@ async function forgetIntakes(
     .where('intake_id', 'in', intakeIds)
     .where(sql<string>`event ->> 'kind'`, '=', 'answered')
     .execute()
+  await trx.updateTable('question_letters').set({ text: '' }).where('intake_id', 'in', intakeIds).execute()
   return intakeIds
 }
 
