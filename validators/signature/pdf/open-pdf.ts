@@ -3,7 +3,7 @@ import { type EncryptionState, unlock } from './encryption/decryptor.ts'
 import { PDF_LIMITS } from './limits.ts'
 import { type SignatureField, type SignatureValue, signatureFields } from './signatures/signature-fields.ts'
 import { ObjectStore } from './structure/object-store.ts'
-import { openSoundView, openView, recoverView, type View } from './structure/view.ts'
+import { endOfLastRevision, openSoundView, openView, recoverView, type View } from './structure/view.ts'
 
 /** A field that was signed. */
 export type SignedField = SignatureField & { value: SignatureValue }
@@ -19,11 +19,19 @@ export function openPdf(bytes: Uint8Array, password: string | null): OpenedPdf |
   const store = new ObjectStore(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
   const view = openView(store, bytes.length)
   const opened = read(view, password)
-  if (view.recovered || (opened !== null && view.misses() === 0)) return opened
-  // An entry led nowhere: readers then look for the objects themselves, and may find more signatures.
+  const isTorn = opened?.signed.length === 0 && hasSignatureBehind(view)
+  if (view.recovered || (opened !== null && view.misses() === 0 && !isTorn)) return opened
+  // An entry led nowhere: readers then look for the objects themselves, and may find more signatures. Or the end was torn
+  // off: what was signed must not be called unsigned.
   const recovered = read(recoverView(new ObjectStore(store.bytes), bytes.length), password)
   if (opened === null || recovered === null) return opened ?? recovered
   return recovered.signed.length > opened.signed.length ? recovered : opened
+}
+
+/** Does a signature, or the beginning of one, stand behind the end of the last whole revision? */
+function hasSignatureBehind({ store: { bytes } }: View): boolean {
+  const end = endOfLastRevision(bytes, bytes.length) ?? 0
+  return [BYTE_RANGE, SIGNATURE].some((mark) => bytes.indexOf(mark, end) >= 0)
 }
 
 function read(view: View, password: string | null): OpenedPdf | null {
@@ -34,6 +42,7 @@ function read(view: View, password: string | null): OpenedPdf | null {
 }
 
 const BYTE_RANGE = Buffer.from('/ByteRange')
+const SIGNATURE = Buffer.from('/Sig')
 const EOF_MARK = Buffer.from('%%EOF')
 
 /**

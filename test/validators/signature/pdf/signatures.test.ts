@@ -40,6 +40,20 @@ describe('a signed letter', () => {
     expect(await verify(sign(compressed))).toMatchObject({ verdict: 'passed' })
   })
 
+  it('is found when the end is torn off a file whose catalog stands in an object stream', async () => {
+    const header = { bytes: Buffer.from('%PDF-1.7\n'), xref: 0, size: 1 }
+    const { 4: content, 8: appearance, ...others } = LETTER
+    const streams = append(header, { 4: content ?? '', 8: appearance ?? '' })
+    const { bytes } = sign(append(streams, others, { compressed: true }))
+    const torn = bytes.subarray(0, bytes.lastIndexOf('startxref') - 60)
+    const judged = await verify(torn)
+    expect(judged.signatures).toMatchObject([{ field: 'Sig1', signer: null, coverage: 'unclear' }])
+    expect(judged.verdict).toBe('failed')
+    // An increment that leads nowhere hides nothing either.
+    const misled = Buffer.concat([bytes, Buffer.from('startxref\n99999\n%%EOF\n')])
+    expect((await verify(misled)).signatures).toMatchObject([{ integrity: 'intact', laterChanges: 'forbidden' }])
+  })
+
   it('is found and told when the cross-reference is damaged', async () => {
     const damaged = patch(makePdf(), '0000000015 00000 n', '0000000099 00000 n')
     const judged = await first(sign(damaged))

@@ -38,6 +38,8 @@ export interface ObjectStream {
   data: Buffer
   numbers: number[]
   offsets: number[]
+  /** Where a number first stands. */
+  positions: ReadonlyMap<number, number>
 }
 
 const PARSE_ALLOWANCE = 64 * 1024 * 1024
@@ -93,21 +95,22 @@ export class ObjectStore {
   }
 
   /** The object `num` in the object stream at a byte offset; `index` is a hint, the number in its head decides. */
-  inside(streamOffset: number, index: number, num: number, resolve: (value: PdfValue | undefined) => PdfValue) {
-    const place = compressedPlace(streamOffset, index)
+  inside(
+    streamOffset: number,
+    index: number,
+    num: number,
+    resolve: (value: PdfValue | undefined) => PdfValue,
+  ): StoredObject | null {
+    const stream = this.objectStream(streamOffset, resolve)
+    if (stream === null) return null
+    // By where it truly stands: another view may give the same hint for another number.
+    const at = stream.numbers[index] === num ? index : stream.positions.get(num)
+    const offset = at === undefined ? undefined : stream.offsets[at]
+    if (at === undefined || offset === undefined) return null
+    const place = compressedPlace(streamOffset, at)
     const known = this.objects.get(place)
     if (known !== undefined) return known
-    let stored: StoredObject | null = null
-    this.objects.set(place, null)
-    const stream = this.objectStream(streamOffset, resolve)
-    if (stream !== null) {
-      const at = stream.numbers[index] === num ? index : stream.numbers.indexOf(num)
-      const offset = stream.offsets[at]
-      if (offset !== undefined) {
-        const parser = new Parser(stream.data, offset)
-        stored = { num, gen: 0, value: parser.readValue(), compressed: true }
-      }
-    }
+    const stored = { num, gen: 0, value: new Parser(stream.data, offset).readValue(), compressed: true }
     this.objects.set(place, stored)
     return stored
   }
@@ -140,7 +143,9 @@ export class ObjectStore {
       numbers.push(num)
       offsets.push(first + at)
     }
-    return { data: buffer, numbers, offsets }
+    const positions = new Map<number, number>()
+    for (const [index, num] of numbers.entries()) if (!positions.has(num)) positions.set(num, index)
+    return { data: buffer, numbers, offsets, positions }
   }
 
   /** The decrypted and decoded octets of a stream object, `null` when they cannot be had. */

@@ -1,7 +1,7 @@
 /** Finding the objects of a file whose cross-reference is damaged, by looking for them, as readers do. */
 import { PDF_LIMITS } from '../limits.ts'
 import { isDigit, isRegular, isWhite } from '../syntax/characters.ts'
-import { isName, type PdfDict, PdfStream } from '../syntax/objects.ts'
+import { isName, type PdfDict, PdfStream, type PdfValue, Ref } from '../syntax/objects.ts'
 import { Parser } from '../syntax/parser.ts'
 import type { ObjectStore } from './object-store.ts'
 import { compressedEntry, type XrefEntry, type XrefSection } from './xref-section.ts'
@@ -77,8 +77,14 @@ function addStreams(store: ObjectStore, entries: Map<number, XrefEntry>, trailer
   }
   streams.sort((a, b) => a[1] - b[1])
   const compressed = new Map<number, XrefEntry>()
+  // Numbers that a stream's head leaves to other objects stand in the open; what is in streams is not known yet.
+  const inTheOpen = (value: PdfValue | undefined): PdfValue => {
+    if (!(value instanceof Ref)) return value ?? null
+    const offset = entries.get(value.num)
+    return offset === undefined ? null : (store.at(offset, nothing)?.value ?? null)
+  }
   for (const [num, offset] of streams) {
-    const stream = store.objectStream(offset, (value) => (typeof value === 'object' ? null : (value ?? null)))
+    const stream = store.objectStream(offset, inTheOpen)
     for (const [index, inner] of (stream?.numbers ?? []).entries()) compressed.set(inner, compressedEntry(num, index))
   }
   for (const [num, entry] of compressed) if (!entries.has(num)) entries.set(num, entry)
