@@ -60,7 +60,9 @@ export async function judgeScan(
     fileType,
     plan.documents.map((document) => document.pages),
   )
-  if (cut.kind === 'uncut') return no('CANNOT_CUT')
+  // Without sheets it is one document all the same: rather with its blank pages than not at all.
+  if (cut.kind === 'uncut')
+    return plan.separators.length > 0 || plan.documents.length > 1 ? no('CANNOT_CUT') : whole(drop, pages.length)
   if (cut.documents.some((bytes) => bytes.length > settings.maxFileBytes)) return no('CUT_TOO_LARGE')
   const documents: ScannedDocument[] = []
   for (const [index, document] of plan.documents.entries()) {

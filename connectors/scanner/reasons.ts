@@ -13,7 +13,7 @@ const reasons = {
   ONLY_SEPARATORS:
     'Tập quét chỉ có phiếu tách hoặc trang trắng, không có văn bản. Hãy kiểm tra khay giấy rồi quét lại.',
   CANNOT_CUT:
-    'Tập quét có phiếu tách hoặc trang trắng nhưng không tách được vì cấu trúc tệp. Hãy quét lại từng văn bản riêng, không dùng phiếu tách.',
+    'Tập quét có phiếu tách nhưng không tách được vì cấu trúc tệp. Hãy quét lại từng văn bản riêng, không dùng phiếu tách.',
   CUT_TOO_LARGE:
     'Văn bản tách ra lớn hơn giới hạn cho phép. Hãy quét ở 200–300 dpi, lưu dạng PDF thay vì TIFF rồi quét lại.',
   BREAKS_READER: 'Tệp làm dừng chương trình đọc nhiều lần. Hãy báo bộ phận vận hành và quét lại.',

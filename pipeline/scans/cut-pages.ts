@@ -1,5 +1,5 @@
 /** Makes documents out of a scanned batch: new PDFs of some of its pages, their images as they were. */
-import { PDFDocument } from 'pdf-lib'
+import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFPage } from 'pdf-lib'
 import { addImagePage } from './image-page.ts'
 
 export type CutOutcome =
@@ -18,6 +18,7 @@ export async function cutPages(
 ): Promise<CutOutcome> {
   try {
     const source = fileType === 'pdf' ? await PDFDocument.load(file, { updateMetadata: false }) : null
+    for (const page of source?.getPages() ?? []) dropLinks(page)
     const documents: Uint8Array[] = []
     for (const pages of pageLists) {
       const pdf = await PDFDocument.create({ updateMetadata: false })
@@ -35,5 +36,14 @@ export async function cutPages(
     return { kind: 'cut', documents }
   } catch (error) {
     return { kind: 'uncut', detail: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** A link to a page of another document would bring that page along, unseen, in the file. */
+function dropLinks(page: PDFPage): void {
+  const annotations = page.node.lookupMaybe(PDFName.of('Annots'), PDFArray)
+  for (let index = (annotations?.size() ?? 0) - 1; index >= 0; index--) {
+    const kind = annotations?.lookupMaybe(index, PDFDict)?.lookupMaybe(PDFName.of('Subtype'), PDFName)
+    if (kind === PDFName.of('Link')) annotations?.remove(index)
   }
 }

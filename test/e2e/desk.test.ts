@@ -165,6 +165,7 @@ describe('the public', () => {
     ['/cong-bao'],
     ['/ban-lam-viec'],
     ['/ban-lam-viec/so-den'],
+    ['/ban-lam-viec/phieu-tach'],
   ])('%s is free of accessibility faults and fits a phone', async (path) => {
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 850 })

@@ -67,6 +67,16 @@ describe('a batch cut apart', () => {
     },
   )
 
+  it('takes no page of another document along by a link to it', async () => {
+    const pdf = await PDFDocument.load(await scanPdf(pages))
+    const [first, second] = pdf.getPages()
+    if (!first || !second) throw new Error('pages')
+    const link = pdf.context.obj({ Subtype: 'Link', Rect: [0, 0, 9, 9], Dest: [second.ref, 'Fit'] })
+    first.node.set(PDFName.of('Annots'), pdf.context.obj([link]))
+    const [document] = await cut(await pdf.save(), 'pdf', [[1]])
+    expect(await images(document ?? new Uint8Array())).toHaveLength(1)
+  })
+
   it('that cannot be cut is an outcome', async () => {
     expect(await cutPages(Buffer.from('%PDF-1.7 nothing %%EOF'), 'pdf', [[1]])).toMatchObject({ kind: 'uncut' })
     expect(await cutPages(await scanPdf(pages.slice(0, 1)), 'pdf', [[2]])).toMatchObject({ kind: 'uncut' })

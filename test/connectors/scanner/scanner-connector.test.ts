@@ -161,6 +161,15 @@ describe('a batch', () => {
     expect(readFileSync(join(test.folder, 'loi/2026-11/tap.pdf.txt'), 'utf8')).toContain(intake.content.reason.message)
   })
 
+  it('that cannot be cut goes in whole where it only has blank backs, and is refused where it has sheets', async () => {
+    put('mat-sau.pdf', 'PbPb')
+    put('tap.pdf', 'PSP')
+    const cutPages = async () => ({ kind: 'uncut', detail: 'encrypted' }) as const
+    expect(await test.restart({ cutPages }).poll()).toMatchObject({ taken: 1, declined: 1 })
+    expect(test.register.intakes.find(({ parts }) => parts[0]?.fileName === 'mat-sau.pdf')).toBeDefined()
+    expect(files()).toContain('loi/2026-11/tap.pdf')
+  })
+
   it('too large is not kept, but its file is', async () => {
     writeFileSync(join(test.folder, 'to.pdf'), Buffer.alloc(10_001))
     expect(await test.restart().poll()).toMatchObject({ declined: 1 })

@@ -7,7 +7,8 @@ import { readCode128 } from './code128.ts'
 export function findCodes(image: GreyImage): readonly string[] {
   const codes = new Set<string>()
   const half = halved(image)
-  const qr = qrOf(half) ?? qrOf(halved(half))
+  // Large codes, ours among them, are found sooner in the smaller picture.
+  const qr = qrOf(halved(half)) ?? qrOf(half)
   if (qr !== null) codes.add(qr)
   for (const text of barCodesOf(image)) codes.add(text)
   return [...codes]
