@@ -8,8 +8,8 @@ export const hookLimits = {
   bodyBytes: megabyte,
   /** From the head of the request to the last byte of its body, milliseconds. */
   bodyWithinMs: 10_000,
-  /** Bodies being read or stored at one time; more are asked to come again. */
-  atOnce: 500,
+  /** Bodies being read or stored at one time, none of them proven yet; more are asked to come again. */
+  atOnce: 200,
   /** The platforms want an answer within 2 s (Zalo) and 5 s (Facebook), milliseconds. */
   answerWithinMs: 1_800,
 }

@@ -72,7 +72,10 @@ async function fetchAll(
   const lost: { name: string; code: ChatDeclineCode }[] = []
   const remarks = new Set<string>()
   for (const [index, attachment] of attachments.filter(({ kind }) => isFile(kind)).entries()) {
-    if (index >= fileLimits.perMessage) break
+    if (index >= fileLimits.perMessage) {
+      lost.push({ name: attachment.name ?? `tệp ${index + 1}`, code: 'FILE_NOT_FETCHED' })
+      continue
+    }
     if (attachment.kind === 'missing' || !attachment.url) {
       lost.push({ name: attachment.name ?? `tệp ${index + 1}`, code: 'FILE_MISSING' })
       continue

@@ -23,6 +23,7 @@ export async function sendFacebookMessage(
   reply: DueReply,
   now: Temporal.Instant,
 ): Promise<SendOutcome> {
+  if (settings.pageToken === '') return outcomeOf({ kind: 'key' }, 'Chưa đặt CONGBAO_FACEBOOK_PAGE_TOKEN.', now)
   const lastAct = thread.lastActAt ?? now
   const inTime = Temporal.Instant.compare(lastAct.add({ hours: responseHours }), now) > 0
   const answer = await callApi(

@@ -7,6 +7,7 @@ import { dateOf, type Html, html, momentOf, page } from '../html.ts'
 import { personOf } from './person.ts'
 import { publicationForms, questionForms } from './question-forms.ts'
 import { letterKinds, numberWords, questionStates } from './question-words.ts'
+import { threadAddress } from './thread-routes.ts'
 
 export interface QuestionView {
   province: string
@@ -22,6 +23,8 @@ export interface QuestionView {
 export function questionPage(view: QuestionView): Html {
   const { province, session, question, journal, now, problem } = view
   const [first] = question.messages
+  const threadId = first?.channel_data.threadId
+  const conversation = threadAddress(typeof threadId === 'string' ? threadId : null)
   const title = first ? `Câu hỏi số ${numberWords(first)}` : 'Câu hỏi'
   const dueAt = Temporal.Instant.from(question.due_at)
   const open = question.state === 'open'
@@ -39,7 +42,8 @@ ${open ? html`<span class="small">phải báo người hỏi chậm nhất ${dat
 ${question.handed_to ? html`<p class="notice">Đã chuyển ${question.handed_to} chuẩn bị nội dung trả lời.</p>` : ''}
 ${unanswerable(question) ? html`<p class="notice bad">Không có địa chỉ để trả lời qua kênh này: nội dung viết ở đây không đến được người hỏi.</p>` : ''}
 <section aria-labelledby="trao-doi"><h2 id="trao-doi">Trao đổi</h2>
-<ol class="plain rows thread">${entriesOf(question)}</ol></section>
+<ol class="plain rows thread">${entriesOf(question)}</ol>
+${conversation ? html`<p><a href="${conversation}">Xem cả cuộc trò chuyện</a></p>` : ''}</section>
 ${questionForms(view)}
 ${publicationForms(view)}
 ${deadlineDetails(question)}

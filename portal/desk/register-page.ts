@@ -5,6 +5,7 @@ import { channelNames } from '../channel-names.ts'
 import { type Html, html, momentOf, page } from '../html.ts'
 import { type RegisterQuery, registerAddress } from './register-query.ts'
 import { registerColumns, registerRow } from './register-rows.ts'
+import { threadAddress } from './thread-routes.ts'
 
 const path = '/ban-lam-viec/so-den'
 
@@ -77,8 +78,15 @@ function table(lines: readonly RegisterLine[]): Html {
 <thead><tr>${shownColumns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>${lines.map((line) => {
     const row = registerRow(line)
-    return html`<tr>${shownColumns.map(({ key, title }) => html`<td data-title="${title}" class="${key}">${key === 'summary' ? documents(line, row.summary) : row[key].map((text) => html`<div>${text}</div>`)}</td>`)}</tr>`
+    return html`<tr>${shownColumns.map(({ key, title }) => html`<td data-title="${title}" class="${key}">${key === 'summary' ? documents(line, row.summary) : key === 'channel' ? channel(line) : row[key].map((text) => html`<div>${text}</div>`)}</td>`)}</tr>`
   })}</tbody></table></div>`
+}
+
+/** Chats lead to the whole conversation. */
+function channel(line: RegisterLine): Html {
+  const address = threadAddress(line.threadId)
+  const name = channelNames[line.channel]
+  return html`${address ? html`<a href="${address}">${name}</a>` : name}`
 }
 
 function documents(line: RegisterLine, texts: readonly string[]): Html[] {
@@ -97,7 +105,7 @@ function declinedTable(lines: readonly RegisterLine[]): Html {
 <tbody>${lines.map(
     (
       line,
-    ) => html`<tr><td data-title="Thời điểm">${momentOf(line.received_at)}</td><td data-title="Kênh">${channelNames[line.channel]}</td>
+    ) => html`<tr><td data-title="Thời điểm">${momentOf(line.received_at)}</td><td data-title="Kênh">${channel(line)}</td>
 <td data-title="Nơi gửi">${line.sender.name ?? line.sender.address ?? ''}</td><td data-title="Lý do">${line.declined?.message ?? ''}${line.repeats ? html` <small>(${line.repeats} lần gửi lại)</small>` : ''}</td></tr>`,
   )}</tbody></table></div>`
 }

@@ -31,6 +31,7 @@ import { questionRoutes } from './questions-routes.ts'
 import { gazetteDeskPage, journalPage } from './register-pages.ts'
 import { registerRoutes } from './register-routes.ts'
 import { requestRoutes } from './requests-routes.ts'
+import { threadRoutes } from './thread-routes.ts'
 import { viewingCopyRoutes } from './viewing-copy-routes.ts'
 
 const listLength = 50
@@ -47,6 +48,7 @@ export function deskRoutes(system: System, dispatcher: Dispatcher, doors: DoorHe
   app.route('/', decisionRoutes(system, dispatcher, outlines))
   app.route('/', requestRoutes(system))
   app.route('/', questionRoutes(system))
+  app.route('/', threadRoutes(system))
   app.route('/', doorRoutes(system, doors))
   app.route('/', registerRoutes(system))
   app.route('/', viewingCopyRoutes(system))

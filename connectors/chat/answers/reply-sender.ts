@@ -63,8 +63,9 @@ async function sendOne(parts: ReplySenderParts, reply: DueReply): Promise<string
       const patience = outcome.door ? longestTries : settings.tries
       if (reply.attempt >= patience) await drop(outcome.code, outcome.why)
       else {
-        // A pause that grows with the tries, never shorter than the platform asked for.
-        const growing = now.add({ minutes: Math.min(2 ** reply.attempt, 240) })
+        // A pause that grows with the tries, never shorter than the platform asked for. A door may be mended any time.
+        const longest = outcome.door ? 30 : 240
+        const growing = now.add({ minutes: Math.min(2 ** reply.attempt, longest) })
         const next = Temporal.Instant.compare(growing, outcome.at) > 0 ? growing : outcome.at
         await replies.later(reply.id, next, outcome.why)
         log({ event: 'chat reply waits', reply: reply.id, attempt: reply.attempt, until: next.toString() })

@@ -1,5 +1,5 @@
 /** One conversation as the desk reads it: what was written, when, by whom, and what became of our answers. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { AttachmentKind } from '../../../connectors/chat/event.ts'
 import { type UnsentCode, unsentSentence } from '../../../connectors/chat/reasons.ts'
 import type { Channel } from '../../../connectors/intake.ts'
@@ -13,8 +13,10 @@ export interface ThreadEntry {
   /** Empty where it was deleted, or where only files were sent. */
   text: string
   attachments: readonly { kind: AttachmentKind; name: string | null }[]
-  /** The intake the message became. */
+  /** The intake the message became, its number in the register, and the documents of it. */
   intakeId: string | null
+  register: { number: number; year: number } | null
+  documentIds: readonly string[]
   /** Of our own: whether it went out. */
   delivery: { state: 'waiting' | 'sent' | 'unsent'; code: UnsentCode | null; message: string | null } | null
 }
@@ -32,7 +34,7 @@ export async function findThread(db: Kysely<Database>, threadId: string): Promis
   const thread = await db.selectFrom('chat_threads').selectAll().where('id', '=', threadId).executeTakeFirst()
   if (!thread) return null
   const [messages, replies] = await Promise.all([
-    db.selectFrom('chat_messages').selectAll().where('thread_id', '=', threadId).orderBy('id').execute(),
+    findMessages(db, threadId),
     db.selectFrom('chat_replies').selectAll().where('thread_id', '=', threadId).orderBy('id').execute(),
   ])
   // The platform echoes what we sent, at times before it told us its id.
@@ -46,6 +48,11 @@ export async function findThread(db: Kysely<Database>, threadId: string): Promis
         text: message.text,
         attachments: message.attachments,
         intakeId: message.intake_id,
+        register:
+          message.register_number !== null && message.register_year !== null
+            ? { number: message.register_number, year: message.register_year }
+            : null,
+        documentIds: message.documentIds ?? [],
         delivery: null,
       }),
     )
@@ -56,6 +63,8 @@ export async function findThread(db: Kysely<Database>, threadId: string): Promis
       text: reply.text,
       attachments: [],
       intakeId: null,
+      register: null,
+      documentIds: [],
       delivery: {
         state: reply.state,
         code: reply.unsent_code,
@@ -65,6 +74,24 @@ export async function findThread(db: Kysely<Database>, threadId: string): Promis
   )
   const entries = [...written, ...answered].sort((one, other) => momentOf(one) - momentOf(other))
   return { id: thread.id, channel: thread.channel, erased: thread.erased_at !== null, entries }
+}
+
+function findMessages(db: Kysely<Database>, threadId: string) {
+  return db
+    .selectFrom('chat_messages')
+    .leftJoin('intakes', 'intakes.id', 'chat_messages.intake_id')
+    .selectAll('chat_messages')
+    .select(['register_number', 'register_year'])
+    .select((select) =>
+      select
+        .selectFrom('intake_parts')
+        .whereRef('intake_parts.intake_id', '=', 'chat_messages.intake_id')
+        .select(sql<string[]>`coalesce(jsonb_agg(document_id order by position), '[]')`.as('documentIds'))
+        .as('documentIds'),
+    )
+    .where('thread_id', '=', threadId)
+    .orderBy('chat_messages.id')
+    .execute()
 }
 
 function momentOf({ at }: ThreadEntry): number {

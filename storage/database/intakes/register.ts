@@ -104,6 +104,7 @@ function withParts(query: Intakes) {
   return query
     .select(['id', 'channel', 'register_year', 'register_number', 'sender', 'received_at'])
     .select(['kind', 'envelope', 'question', 'declined'])
+    .select(sql<string | null>`channel_data ->> 'threadId'`.as('threadId'))
     .select((select) => [
       select
         .selectFrom('intake_repeats')
