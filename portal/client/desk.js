@@ -96,7 +96,9 @@ function placeFocus(form) {
   sessionStorage.removeItem(lastField)
   sessionStorage.removeItem(walking)
   const wanted = path === location.pathname && id ? document.getElementById(id) : null
-  const first = walked ? form.querySelector('.field.missing :is(input, textarea), .field :is(input, textarea)') : null
+  const first = walked
+    ? (form.querySelector('.field.missing :is(input, textarea)') ?? form.querySelector('.field :is(input, textarea)'))
+    : null
   const target = wanted ?? first
   if (target instanceof HTMLElement) target.focus({ preventScroll: wanted === null })
 }

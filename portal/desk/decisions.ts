@@ -126,9 +126,18 @@ function correctionsOf(
   const { signer, normative, ...fields } = form
   return {
     ...fields,
+    ...(fields.reference ? { reference: wholeReference(fields.reference, before.metadata) } : {}),
     ...(signer === undefined ? {} : { signers: signersOf(signer, before.metadata.signers) }),
     normative: normativeOf(normative === '1', before.metadata.normative),
   }
+}
+
+/** A number typed alone is joined to the symbol that was read beside the empty slot. */
+function wholeReference(
+  typed: string,
+  { reference, symbol }: { reference: string | null; symbol: string | null },
+): string {
+  return !reference && symbol && /^\d{1,6}(\/\d{4})?$/.test(typed) ? `${typed}/${symbol}` : typed
 }
 
 /** Names separated by semicolons; a name that stands keeps the title read beside it. */

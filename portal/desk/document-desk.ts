@@ -25,6 +25,9 @@ export function deskPath(id: string): string {
   return `/ban-lam-viec/van-ban/${id}`
 }
 
+/** Type and reference; the file's name where a document cannot be told from others by them. */
 export function deskTitle({ description, fileName }: Document): string {
-  return [description?.metadata.documentType, description?.metadata.reference].filter(Boolean).join(' ') || fileName
+  const { documentType, reference } = description?.metadata ?? {}
+  if (reference) return [documentType, reference].filter(Boolean).join(' ')
+  return documentType ? `${documentType}, tệp ${fileName}` : fileName
 }

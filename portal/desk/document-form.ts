@@ -48,12 +48,20 @@ function oneField(view: DocumentDesk, description: MetadataReport, field: FormFi
 ${
   kind === 'area'
     ? html`<textarea ${attributes} rows="3">${value}</textarea>`
-    : html`<input ${attributes} value="${value}" ${kind === 'date' ? html`inputmode="numeric" placeholder="ngày/tháng/năm"` : ''} ${field.list ? html`list="${id}-danh-sach"` : ''}>`
+    : html`<input ${attributes} value="${value}" ${hintFor(field, description)} ${field.list ? html`list="${id}-danh-sach"` : ''}>`
 }
 ${field.list ? html`<datalist id="${id}-danh-sach">${field.list.map((option) => html`<option value="${option}"></option>`)}</datalist>` : ''}
-${warnings.map((warning, index) => html`<p class="warning" id="${id}-luu-y-${index}">${warning.message}</p>`)}
 ${value === '' ? slotOf(view, description, field, evidence) : ''}
+${warnings.map((warning, index) => html`<p class="warning" id="${id}-luu-y-${index}">${warning.message}</p>`)}
 </div>`
+}
+
+/** How to fill an empty field: the day in our order, or the number alone where the symbol was read. */
+function hintFor({ kind, data }: FormField, { metadata }: MetadataReport): Html | '' {
+  if (kind === 'date') return html`inputmode="numeric" placeholder="ngày/tháng/năm"`
+  return data === 'reference' && !metadata.reference && metadata.symbol
+    ? html`placeholder="số/${metadata.symbol}" title="Chỉ cần gõ số, phần /${metadata.symbol} được điền theo văn bản"`
+    : ''
 }
 
 /** The ink itself beside an empty field, and what the machine makes of it: a suggestion that one key accepts. */

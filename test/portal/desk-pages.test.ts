@@ -134,6 +134,12 @@ describe('a field written by hand', () => {
 })
 
 describe('the fields', () => {
+  it('complete a number typed alone with the symbol read beside the empty slot', async () => {
+    const id = await inked(913)
+    await clerk.post(`${path(id)}/sua`, { reference: '2249' })
+    expect((await test.find(id)).description?.metadata.reference).toBe('2249/QĐ-UBND')
+  })
+
   it('take dates as people write them and refuse what no calendar has', async () => {
     const { id } = await test.process('ngay.pdf', await decisions.make(921))
     await clerk.post(`${path(id)}/sua`, { issuedOn: '4/9/2026', effectiveOn: '2026-09-10' })
