@@ -4,6 +4,7 @@
  *   node bench/extract.ts                texts of samples/metadata
  *   node bench/extract.ts --files       the original files of samples/metadata that have a text layer
  *   node bench/extract.ts --documents   samples/documents, read by eye; scans only with --scans
+ *   node bench/extract.ts --cases FOLDER   clerks' corrections, as `congbao corrections export` writes them
  *   … --misses                          lists what was not right
  *   … --only SUBSTRING                  only ids with that substring
  */
@@ -20,6 +21,7 @@ import { Tally } from './extract/tally.ts'
 const samples = resolve(import.meta.dirname, '..', '..', 'shared', 'samples')
 const flags = new Set(process.argv.slice(2))
 const only = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '') : ''
+const cases = process.argv.includes('--cases') ? process.argv[process.argv.indexOf('--cases') + 1] : undefined
 const fields = ['reference', 'documentType', 'issuer', 'issuedOn', 'effectiveOn', 'summary', 'signer'] as const
 type Truth = Partial<Record<(typeof fields)[number], string | null>>
 
@@ -52,9 +54,11 @@ const seconds = (performance.now() - started) / 1000
 tally.print(
   flags.has('--documents')
     ? 'samples/documents'
-    : flags.has('--files')
-      ? 'samples/metadata, files'
-      : 'samples/metadata, texts',
+    : cases !== undefined
+      ? cases
+      : flags.has('--files')
+        ? 'samples/metadata, files'
+        : 'samples/metadata, texts',
 )
 if (closing.counts.size > 0)
   closing.print('effectiveOn by closing clause (relative-* from the gazette: null is the right answer)')
@@ -126,8 +130,9 @@ function ruleStated(report: MetadataReport): boolean {
 }
 
 function* recorded(): Generator<Sample> {
-  const folder = join(samples, 'metadata')
-  for (const line of readFileSync(join(folder, 'records.jsonl'), 'utf8').trim().split('\n')) {
+  const folder = cases === undefined ? join(samples, 'metadata') : resolve(cases)
+  const lines = readFileSync(join(folder, 'records.jsonl'), 'utf8').split('\n').filter(Boolean)
+  for (const line of lines) {
     const { id, file, text, text_kind, truth, check } = JSON.parse(line)
     yield {
       id,

@@ -1,10 +1,12 @@
 /** `congbao extract FILE…`: what files say and what they are, without a database. */
 
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openWorkers, TaskEnded, type Workers } from '../pipeline/workers/workers.ts'
 import type { MetadataReport } from '../validators/metadata/metadata.ts'
+import type { Remark } from '../validators/text/read-document.ts'
 import { absolute, CallError, configOf, exitCode, type Run, UsageError } from './command.ts'
 import { inOrder } from './in-order.ts'
 
@@ -17,12 +19,14 @@ export const run: Run = async (args, io) => {
   if (positionals.length === 0) throw new CallError('Hãy nêu tệp cần đọc.')
   const issuedOn = values['issued-on']
   if (issuedOn !== undefined && !isDate(issuedOn)) throw new UsageError('--issued-on cần một ngày như 2026-11-24.')
-  const { workers: size, ocr } = configOf(io)
+  const { workers: size, ocr, maxFileBytes } = configOf(io)
   const workers = openWorkers(size + 1, { ocr })
   let failed = 0
   let done = 0
   try {
-    const jobs = positionals.map((file) => () => extractOne(workers, file, absolute(io, file), issuedOn))
+    const jobs = positionals.map(
+      (file) => () => extractOne(workers, { file, path: absolute(io, file), issuedOn, maxBytes: maxFileBytes }),
+    )
     for await (const answer of inOrder(jobs, workers.size + 2)) {
       io.progress(`Đã đọc ${++done}/${positionals.length}`)
       if (answer.error) failed++
@@ -35,46 +39,83 @@ export const run: Run = async (args, io) => {
   return failed > 0 ? exitCode.negative : exitCode.success
 }
 
-type Answer = Awaited<ReturnType<typeof extractOne>>
+interface Asked {
+  file: string
+  path: string
+  issuedOn: string | undefined
+  maxBytes: number
+}
 
-async function extractOne(workers: Workers, file: string, path: string, issuedOn: string | undefined) {
-  const nothing = { pages: 0, textSource: null, metadata: null, evidence: {}, warnings: [] }
+/** One line of `--json`: the contract's fields in its order (design.md §6), then what else was found. */
+interface Answer {
+  file: string
+  sha256: string | null
+  pages: number
+  /** `null` where nothing could be read. */
+  textSource: 'text' | 'ocr' | 'mixed' | null
+  metadata: MetadataReport['metadata'] | null
+  evidence: MetadataReport['evidence']
+  warnings: readonly Remark[]
+  error: Remark | null
+  official?: boolean
+  secrecy?: MetadataReport['secrecy']
+  urgency?: MetadataReport['urgency']
+  shortenedProcedure?: boolean
+  proposals?: MetadataReport['proposals']
+}
+
+async function extractOne(workers: Workers, asked: Asked): Promise<Answer> {
+  const { file, path, issuedOn, maxBytes } = asked
+  const failed = (sha256: string | null, code: string, message: string): Answer => ({
+    file,
+    sha256,
+    pages: 0,
+    textSource: null,
+    metadata: null,
+    evidence: {},
+    warnings: [],
+    error: { code, message },
+  })
   let bytes: Uint8Array
   try {
+    if ((await stat(path)).size > maxBytes)
+      return failed(null, 'FILE_TOO_LARGE', `Tệp “${file}” lớn hơn ${Math.round(maxBytes / 1e6)} MB.`)
     bytes = await readFile(path)
   } catch {
-    const error = { code: 'NO_SUCH_FILE', message: `Không mở được tệp “${file}”.` }
-    return { file, sha256: null, ...nothing, error }
+    return failed(null, 'FILE_NOT_FOUND', `Không mở được tệp “${file}”.`)
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   try {
     const read = await workers.run('read', bytes, file)
-    if (read.kind === 'unreadable') return { file, sha256, ...nothing, error: read.reason }
-    const report = await workers.run('describe', read.document, { fileName: file, issuedOn })
+    if (read.kind === 'unreadable') return failed(sha256, read.reason.code, read.reason.message)
+    const report = await workers.run('describe', read.document, { fileName: basename(file), issuedOn })
+    const { pages, textSource } = read.summary
+    const { metadata, evidence, official, secrecy, urgency, shortenedProcedure, proposals = [] } = report
     return {
       file,
       sha256,
-      pages: read.summary.pages,
-      textSource: read.summary.textSource,
-      ...fieldsOf(report),
+      pages,
+      textSource: textSource === 'none' ? null : textSource,
+      metadata,
+      evidence,
       warnings: [...read.summary.warnings, ...report.warnings],
       error: null,
+      official,
+      secrecy,
+      urgency,
+      shortenedProcedure,
+      proposals,
     }
   } catch (error) {
-    const code = error instanceof TaskEnded ? 'READING_ENDED' : 'READING_BROKE'
-    const message = `Không đọc được tệp “${file}”: ${error instanceof TaskEnded ? 'vượt giới hạn thời gian hoặc bộ nhớ' : String(error)}`
-    return { file, sha256, ...nothing, error: { code, message } }
+    const ended = error instanceof TaskEnded
+    const why = ended ? 'vượt giới hạn thời gian hoặc bộ nhớ' : String(error)
+    return failed(sha256, ended ? 'READING_ENDED' : 'READING_BROKE', `Không đọc được tệp “${file}”: ${why}`)
   }
-}
-
-function fieldsOf(report: MetadataReport) {
-  const { metadata, evidence, proposals = [], secrecy, urgency, shortenedProcedure, official } = report
-  return { metadata, evidence, proposals, secrecy, urgency, shortenedProcedure, official }
 }
 
 function describe(answer: Answer): string {
   if (answer.error) return `✗ ${answer.file}: ${answer.error.message}`
-  const lines = [`• ${answer.file} (${answer.pages} trang, ${answer.textSource})`]
+  const lines = [`• ${answer.file} (${answer.pages} trang, ${answer.textSource ?? 'không có chữ'})`]
   for (const [field, value] of Object.entries(answer.metadata ?? {})) {
     if (value === null || (Array.isArray(value) && value.length === 0)) continue
     lines.push(`    ${field}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)

@@ -78,6 +78,11 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     usage: ['reprocess MÃ…|--state TRẠNG_THÁI|--since NGÀY|--all [--from inspect|read|verify|describe]'],
     load: () => import('./reprocess.ts'),
   },
+  corrections: {
+    summary: 'xuất những chỗ người dùng đã sửa thành ca kiểm thử',
+    usage: ['corrections export THƯ_MỤC [--since NGÀY]   mỗi văn bản một ca: văn bản, đã đọc gì, đúng là gì'],
+    load: () => import('./corrections.ts'),
+  },
   gazette: {
     summary: 'lập, ký, đăng số Công báo',
     usage: [

@@ -1,12 +1,9 @@
 import type { Evidence, Metadata, MetadataField } from './metadata.ts'
 
-/**
- * What a clerk put right, kept with what the machine had read and where, so that it can become a test case. Pure data:
- * the desk records it, the storage keeps it, `toTestCase` exports it.
- */
+/** What a clerk put right, with what the machine had read and where. */
 export interface Correction {
   field: MetadataField
-  /** As extracted; `null` where nothing had been found. */
+  /** As it stood before; `null` where nothing had been found. */
   read: Metadata[MetadataField]
   /** As the clerk left it. */
   corrected: Metadata[MetadataField]
@@ -17,55 +14,54 @@ export interface Correction {
   at: string
 }
 
-/** A document as a test wants it: its text, and what must be read from it. */
+/**
+ * A document as a test wants it, in the shape of the records that `bench/extract.ts` scores: its text lies beside it in
+ * `text/ID.txt`.
+ */
 export interface TestCase {
   id: string
+  sha256: string
   text: string
+  text_kind: 'pdf' | 'pdf-scan'
   /** Corrected fields only: a field a clerk passed over in silence proves nothing. */
-  truth: Partial<Metadata>
-  /** What used to be read, for telling a fault that came back from a new one. */
+  truth: Partial<Metadata> & { signer?: string | null }
+  given: readonly string[]
+  /** What was first read, for telling a fault that came back from a new one. */
   was: Partial<Metadata>
-  /** Dates of the corrections, oldest first. */
+  /** Where each of them was read. */
+  evidence: Partial<Record<MetadataField, Evidence>>
+  /** Instants of the corrections, oldest first. */
   corrected: readonly string[]
 }
 
 /**
- * Turns a document's corrections into one test case in the shape of the bench's records; the last correction of a field
- * stands. `null` where nothing was corrected.
- * @param text The document's text, pages parted by form feeds, as `congbao extract` reads `.txt`.
+ * Turns the corrections of one document into a test case; the last correction of a field stands, the first reading is
+ * kept. `null` where nothing was corrected.
  */
-export function toTestCase(text: string, corrections: readonly Correction[]): TestCase | null {
+export function toTestCase(corrections: readonly Correction[], source: 'text' | 'ocr'): TestCase | null {
   const ordered = corrections.toSorted((a, b) => a.at.localeCompare(b.at))
   const [first] = ordered
   if (!first) return null
-  const truth: Partial<Record<MetadataField, unknown>> = {}
-  const was: Partial<Record<MetadataField, unknown>> = {}
-  for (const { field, read, corrected } of ordered) {
+  const truth: Record<string, unknown> = {}
+  const was: Record<string, unknown> = {}
+  const evidence: Partial<Record<MetadataField, Evidence>> = {}
+  for (const { field, read, corrected, evidence: where } of ordered) {
     truth[field] = corrected
-    if (!(field in was)) was[field] = read
+    if (field in was) continue
+    was[field] = read
+    if (where) evidence[field] = where
   }
+  if ('signers' in truth) truth.signer = (truth.signers as Metadata['signers'] | null)?.[0]?.name ?? null
+  const id = first.sha256.slice(0, 16)
   return {
-    id: first.sha256.slice(0, 16),
-    text,
-    truth: truth as Partial<Metadata>,
+    id,
+    sha256: first.sha256,
+    text: `text/${id}.txt`,
+    text_kind: source === 'ocr' ? 'pdf-scan' : 'pdf',
+    truth: truth as TestCase['truth'],
+    given: Object.keys(truth).sort(),
     was: was as Partial<Metadata>,
+    evidence,
     corrected: ordered.map((correction) => correction.at),
   }
-}
-
-/** The corrections that a clerk's edit amounts to: fields whose value is no longer what was read. */
-export function correctionsOf(
-  read: { metadata: Metadata; evidence: Partial<Record<MetadataField, Evidence>> },
-  edited: Partial<Metadata>,
-  where: { sha256: string; at: string },
-): Correction[] {
-  return (Object.keys(edited) as MetadataField[])
-    .filter((field) => JSON.stringify(edited[field]) !== JSON.stringify(read.metadata[field]))
-    .map((field) => ({
-      field,
-      read: read.metadata[field],
-      corrected: edited[field] ?? null,
-      evidence: read.evidence[field] ?? null,
-      ...where,
-    }))
 }
