@@ -1,8 +1,8 @@
 import { sniffFileType } from '../safety/file-type.ts'
 import { readImage } from './image/read-image.ts'
 import { limits } from './limits.ts'
+import { readDocxOrPictures } from './office/pictures.ts'
 import { readDoc } from './office/read-doc.ts'
-import { readDocx } from './office/read-docx.ts'
 import { readRtf } from './office/read-rtf.ts'
 import { type RecognisePages, readPdf } from './pdf/read-pdf.ts'
 import { decodeText } from './plain/decode-text.ts'
@@ -37,7 +37,7 @@ export async function readDocument(
     case 'pdf':
       return readPdf(file, options.password, recognise)
     case 'docx':
-      return file[0] === 0xd0 ? unreadable('ENCRYPTED') : readDocx(file)
+      return file[0] === 0xd0 ? unreadable('ENCRYPTED') : readDocxOrPictures(file, recognise)
     case 'doc':
       return readDoc(file)
     case 'rtf':

@@ -32,15 +32,18 @@ export async function readUpright(
   signal?: AbortSignal,
 ): Promise<Upright | null> {
   const first = await readLevel(shown, grey, 0, engine, signal)
-  if (first === null || certainty(first.words) >= doubtful) return first && { ...first, shown }
-  let best = first
-  for (const quarter of [180, 90, 270]) {
+  if (first === null) return null
+  const side = liesOnItsSide(first.words)
+  if (!side && certainty(first.words) >= doubtful) return { ...first, shown }
+  // What was read off a page on its side may be right word by word, but in no order: it counts for nothing.
+  let best = side ? { ...first, words: [] } : first
+  for (const quarter of side ? [270, 90] : [180, 90, 270]) {
     const turned = await turnRaster(shown, quarter)
     const other = await readLevel(turned, toGrey(turned), quarter, engine, signal)
     if (other && weight(other.words) > 1.3 * weight(best.words)) best = other
     if (certainty(best.words) >= sure) break
   }
-  return { ...best, shown }
+  return { ...(best.words.length > 0 ? best : first), shown }
 }
 
 async function readLevel(
@@ -58,6 +61,13 @@ async function readLevel(
   const level = await turnRaster(raster, -skew)
   const words = await engine.recognise(toGrey(level), signal)
   return words && { words, raster: level, turned: turned - skew }
+}
+
+/** The engine reads lines as they lie; on a page on its side its boxes of words then are higher than they are wide. */
+function liesOnItsSide(words: readonly FoundWord[]): boolean {
+  const long = words.filter((word) => word.text.length >= 3)
+  const standing = long.filter(({ box }) => box[3] - box[1] > box[2] - box[0])
+  return long.length >= 4 && standing.length > 0.6 * long.length
 }
 
 /** Mean confidence of the letters on a page. */
