@@ -13,6 +13,7 @@ import { type DeskEnv, requireRole } from './access.ts'
 import { deskPath } from './document-desk.ts'
 import { documentDeskPage } from './document-page.ts'
 import { loadDocumentDesk } from './load-document.ts'
+import { isoOfWritten } from './written-day.ts'
 
 const text = z
   .string()
@@ -21,11 +22,7 @@ const text = z
 /** `4/9/2009` as people write it, or ISO 8601; what no calendar has is refused. */
 const date = z
   .string()
-  .trim()
-  .transform((value) => {
-    const [, day = '', month = '', year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(value) ?? []
-    return year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : value
-  })
+  .transform(isoOfWritten)
   .pipe(z.union([z.literal(''), z.iso.date()]))
   .transform((value) => value || null)
 

@@ -44,7 +44,7 @@ function doorRow(door: DoorState): Html {
   const errorIsLast =
     door.lastErrorAt !== null &&
     (door.lastSuccessAt === null || Temporal.Instant.compare(door.lastErrorAt, door.lastSuccessAt) > 0)
-  return html`<li><div><h3>${channelNames[door.channel]}</h3>
+  return html`<li><div><h2>${channelNames[door.channel]}</h2>
 <dl class="facts"><dt>Lần cuối thành công</dt><dd>${door.lastSuccessAt ? momentOf(door.lastSuccessAt) : html`<span class="unknown">chưa có</span>`}</dd>
 <dt>Đang chờ</dt><dd>${door.backlog}</dd>
 <dt>Lỗi gần nhất</dt><dd>${door.lastError && door.lastErrorAt ? html`${momentOf(door.lastErrorAt)} — ${door.lastError}` : 'không có'}</dd></dl></div>
@@ -79,7 +79,7 @@ ${
   session.account.role === 'operator'
     ? html`<form method="post" action="/ban-lam-viec/kenh/gui-lai"><input type="hidden" name="csrf" value="${session.csrfToken}">
 <input type="hidden" name="nguon" value="${one.source}"><input type="hidden" name="ma" value="${one.id}">
-<button class="quiet" aria-label="Thử gửi lại: ${what}, ${number}">Thử lại</button></form>`
+<button class="quiet" >Thử lại<span class="visually-hidden">: ${what}, ${number}</span></button></form>`
     : ''
 }</li>`
 }

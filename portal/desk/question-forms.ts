@@ -20,7 +20,7 @@ export function questionForms({ question, session, written }: QuestionView): Htm
     fields: Html,
   ) => html`<details class="decision" ${written.form === name ? html`open` : ''}><summary class="button ${style}">${label}…</summary>
 ${form(name, fields, html`<button class="${style}">${label}</button>`)}</details>`
-  const limit = html`<label><span>Thời hạn báo cho người hỏi</span><input type="date" name="han" required value="${written.han ?? ''}"></label>`
+  const limit = html`<label><span>Thời hạn báo cho người hỏi</span><input name="han" required inputmode="numeric" placeholder="ngày/tháng/năm" value="${written.han ?? ''}"></label>`
   const more = (label: string) =>
     html`<label><span>${label}</span><textarea name="noi-dung" rows="3">${written['noi-dung'] ?? ''}</textarea></label>`
   return html`<section class="card" aria-labelledby="tra-loi"><h2 id="tra-loi">Trả lời</h2>

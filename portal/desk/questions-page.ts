@@ -48,7 +48,7 @@ function row(question: ListedQuestion, now: Temporal.Instant): Html {
   const dueAt = Temporal.Instant.from(question.due_at)
   const subject = question.envelope?.summary
   return html`<li>
-  <div><h3><a href="/ban-lam-viec/hoi-dap/${question.id}">${subject || excerpt(question.question, 80) || 'Câu hỏi'}</a></h3>
+  <div><h2><a href="/ban-lam-viec/hoi-dap/${question.id}">${subject || excerpt(question.question, 80) || 'Câu hỏi'}</a></h2>
   <p>${excerpt(question.question)}</p>
   <p class="small">Số đến ${numberWords(question)} · ${channelNames[question.channel]} · ${question.sender.name ?? question.sender.address ?? 'không rõ người hỏi'} · nhận ${momentOf(question.received_at)}${question.follow_ups ? ` · ${question.follow_ups} tin bổ sung` : ''}</p>
   ${question.handed_to ? html`<p class="small">Đã chuyển: ${question.handed_to}</p>` : ''}</div>

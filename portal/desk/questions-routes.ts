@@ -10,6 +10,7 @@ import type { LetterKind } from '../../storage/database/questions/write-letter.t
 import { type DeskEnv, requireRole } from './access.ts'
 import { questionPage } from './question-page.ts'
 import { questionsPage } from './questions-page.ts'
+import { isoOfWritten } from './written-day.ts'
 
 const pageLength = 50
 const kinds: Readonly<Record<string, LetterKind>> = {
@@ -20,10 +21,13 @@ const kinds: Readonly<Record<string, LetterKind>> = {
   'don-thu': 'complaint',
 }
 
-/** What the forms send; a date that is none is as good as missing. */
+/** One that is none is as good as missing. */
+const day = z.string().transform(isoOfWritten).pipe(z.iso.date()).nullable().catch(null)
+
+/** What the forms send. */
 const form = z.object({
   'noi-dung': z.string().default(''),
-  han: z.iso.date().nullable().catch(null).default(null),
+  han: day.default(null),
   'co-quan': z.string().nullable().default(null),
   'cong-khai': z.string().optional(),
   'tieu-de': z.string().default(''),

@@ -53,6 +53,7 @@ describe('the list', () => {
     expect(page).toContain('1 câu hỏi đã quá hạn')
     expect(page).toContain('Quá hạn')
     expect(page).toContain('14/12/2026')
+    expect(page).toContain('Còn 14 ngày làm việc')
   })
 })
 
@@ -74,6 +75,12 @@ describe('one question', () => {
     const page = await refused.text()
     expect(page).toContain('Hãy ghi thời hạn cụ thể')
     expect(page).toContain('Đang hỏi các sở')
+  })
+
+  it('takes a limit as people here write it', async () => {
+    const id = await ask('Xin hỏi?')
+    expect((await people.editor.post(path(id, '/tien-do'), { han: '4/12/2026' })).status).toBe(303)
+    expect(await people.editor.page(path(id))).toContain('chậm nhất vào ngày 04/12/2026')
   })
 
   it('says when nobody can be answered', async () => {
