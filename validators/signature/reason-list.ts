@@ -219,12 +219,14 @@ export const SIGNATURE_REASONS = {
   CHAIN_NOT_FOUND: {
     weight: 'doubt',
     subIndication: 'NO_CERTIFICATE_CHAIN_FOUND',
-    sentence: 'Không lập được chuỗi chứng thư đến cơ quan được tin cậy; thiếu chứng thư của “{0}”.',
+    sentence:
+      'Không lập được chuỗi chứng thư đến cơ quan được tin cậy; thiếu chứng thư của “{0}” (quản trị viên bổ sung bằng congbao trust).',
   },
   CHAIN_UNTRUSTED_ROOT: {
     weight: 'doubt',
     subIndication: 'NO_CERTIFICATE_CHAIN_FOUND',
-    sentence: 'Chuỗi chứng thư dừng ở “{0}”, chưa có trong danh sách tin cậy.',
+    sentence:
+      'Chuỗi chứng thư dừng ở “{0}”, chưa có trong danh sách tin cậy (quản trị viên xem xét bằng congbao trust).',
   },
   CHAIN_ANCHOR_PURPOSE: {
     weight: 'doubt',
@@ -345,7 +347,8 @@ export const SIGNATURE_REASONS = {
   REVOCATION_UNKNOWN: {
     weight: 'doubt',
     subIndication: 'TRY_LATER',
-    sentence: 'Chưa biết chứng thư số “{0}” có bị thu hồi không: không có dữ liệu thu hồi dùng được.',
+    sentence:
+      'Chưa biết chứng thư số “{0}” có bị thu hồi không: không có dữ liệu thu hồi dùng được (quản trị viên bật hỏi trực tuyến hoặc nạp tệp CRL).',
   },
   REVOCATION_UNKNOWN_ACCEPTED: {
     weight: 'remark',

@@ -110,3 +110,9 @@ export function day(instant: Temporal.Instant): string {
   const date = instant.toZonedDateTimeISO('Asia/Ho_Chi_Minh')
   return `${String(date.day).padStart(2, '0')}/${String(date.month).padStart(2, '0')}/${date.year}`
 }
+
+/** `14:37:19 ngày 12/04/2024`, in Vietnam. */
+export function moment(instant: Temporal.Instant): string {
+  const clock = instant.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainTime().toString({ smallestUnit: 'second' })
+  return `${clock} ngày ${day(instant)}`
+}

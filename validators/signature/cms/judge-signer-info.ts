@@ -3,7 +3,7 @@ import { attempt, sequence } from '../asn1/element.ts'
 import { oid } from '../asn1/values.ts'
 import type { Certificate } from '../certificate/certificate.ts'
 import { judgeSigner, type SignerTrust } from '../certificate/judge-signer.ts'
-import { isBefore } from '../certificate/validate-path.ts'
+import { isBefore, moment } from '../certificate/validate-path.ts'
 import type { ProofOfExistence, ValidationContext, ValidationMaterial } from '../context.ts'
 import { type Content, contentOf } from '../crypto/digest.ts'
 import { LIMITS } from '../limits.ts'
@@ -175,7 +175,7 @@ function timeFindings(
   if (claimedTime !== null && stamped?.time && stamped.integrity === 'intact') {
     const minutes = Math.round(policy.claimedTimeToleranceHours * 60)
     if (isBefore(stamped.time.add({ minutes }), claimedTime)) {
-      findings.push(finding('CLAIMED_TIME_AFTER_TIMESTAMP', claimedTime.toString(), stamped.time.toString()))
+      findings.push(finding('CLAIMED_TIME_AFTER_TIMESTAMP', moment(claimedTime), moment(stamped.time)))
     }
   }
   if (trust?.bestSignatureTime === null) findings.push(finding('TIME_NOT_PROVEN'))

@@ -3,7 +3,7 @@ import { attempt, readElement, TAG } from '../asn1/element.ts'
 import { octetString } from '../asn1/values.ts'
 import { type Certificate, parseCertificate } from '../certificate/certificate.ts'
 import { judgeSigner, type SignerTrust } from '../certificate/judge-signer.ts'
-import { day } from '../certificate/validate-path.ts'
+import { day, moment } from '../certificate/validate-path.ts'
 import { signerCandidates } from '../cms/find-signer.ts'
 import { referenceFindings } from '../cms/reference-findings.ts'
 import { readSignedData, type SignedData } from '../cms/signed-data.ts'
@@ -110,7 +110,7 @@ function asTimestampFinding(one: Finding): Finding {
 
 function futureFindings({ time }: TstInfo, { at, policy }: ValidationContext): Finding[] {
   const latest = at.add({ hours: policy.futureToleranceHours })
-  return Temporal.Instant.compare(time, latest) > 0 ? [finding('TIMESTAMP_FROM_FUTURE', time.toString())] : []
+  return Temporal.Instant.compare(time, latest) > 0 ? [finding('TIMESTAMP_FROM_FUTURE', moment(time))] : []
 }
 
 function withoutSigner(): SignerBytes {

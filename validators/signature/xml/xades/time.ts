@@ -1,7 +1,7 @@
 /** What the time-stamps of a XAdES signature say about its time and its level (ETSI EN 319 132-1 §6). */
 
 import type { SignerTrust } from '../../certificate/judge-signer.ts'
-import { isBefore } from '../../certificate/validate-path.ts'
+import { isBefore, moment } from '../../certificate/validate-path.ts'
 import { bestTimestamp } from '../../cms/judge-signer-info.ts'
 import type { BaselineLevel } from '../../cms/judgement.ts'
 import type { ValidationContext } from '../../context.ts'
@@ -48,7 +48,7 @@ export function timeFindings(
   if (claimedTime !== null && best?.time && best.integrity === 'intact') {
     const minutes = Math.round(policy.claimedTimeToleranceHours * 60)
     if (isBefore(best.time.add({ minutes }), claimedTime)) {
-      findings.push(finding('CLAIMED_TIME_AFTER_TIMESTAMP', claimedTime.toString(), best.time.toString()))
+      findings.push(finding('CLAIMED_TIME_AFTER_TIMESTAMP', moment(claimedTime), moment(best.time)))
     }
   }
   if (trust?.bestSignatureTime === null) findings.push(finding('TIME_NOT_PROVEN'))
