@@ -69,7 +69,7 @@ export function createChatConnector(
   }
   let stop = new AbortController()
   let looping: Promise<void> | null = null
-  let running: Promise<ChatPollReport> | null = null
+  let running: ReturnType<typeof round> | null = null
   let wakeUp = () => {}
   let upkeep: { at: Temporal.Instant; fault: string | null } | null = null
   let health: ConnectorHealth = { channel, lastSuccessAt: null, lastErrorAt: null, lastError: null, backlog: 0 }
@@ -100,17 +100,19 @@ export function createChatConnector(
     }
     return upkeep?.fault ?? null
   }
-  const round = async (): Promise<ChatPollReport> => {
-    const signal = stop.signal
-    const counts = await workInbox(tools, signal)
-    const problems = [await keepUp(), await flush()]
+  const flush = () => flushReplies({ ...around, settings: settings.replies, send: platform.send }, stop.signal)
+  /** A slice of what waits: under a flood the inbox and the answers take turns. */
+  const round = async (): Promise<ChatPollReport & { more: boolean }> => {
+    const { more: moreBodies, ...counts } = await workInbox(tools, stop.signal)
+    const trouble = await keepUp()
+    const { fault, more: moreReplies } = await flush()
     const { waiting, stuck } = await inbox.counts()
-    if (stuck > 0) problems.push(`${stuck} tin không đọc được, chờ bộ phận vận hành xem (bảng chat_inbox).`)
-    const said = [...new Set(problems.filter((problem) => problem !== null))]
-    if (said[0]) note(said.join(' '))
+    const waits = stuck > 0 ? `${stuck} tin không đọc được, chờ bộ phận vận hành xem (bảng chat_inbox).` : null
+    const problems = [...new Set([trouble, fault, waits].filter((problem) => problem !== null))]
+    if (problems.length > 0) note(problems.join(' '))
     else if (counts.taken > 0) health = { ...health, lastSuccessAt: now() }
     health = { ...health, backlog: waiting }
-    return { ...counts, backlog: waiting, problems: said }
+    return { ...counts, backlog: waiting, problems, more: moreBodies || moreReplies }
   }
   const once = () => {
     running ??= round().finally(() => {
@@ -118,16 +120,27 @@ export function createChatConnector(
     })
     return running
   }
-  const flush = () => flushReplies({ ...around, settings: settings.replies, send: platform.send }, stop.signal)
+  const all = async (): Promise<ChatPollReport> => {
+    const sum: InboxCounts = { taken: 0, declined: 0, repeated: 0 }
+    for (;;) {
+      const { more, ...report } = await once()
+      for (const key of ['taken', 'declined', 'repeated'] as const) sum[key] += report[key]
+      if (!more || stop.signal.aborted) return { ...report, ...sum }
+    }
+  }
   const loop = async (signal: AbortSignal) => {
     while (!signal.aborted) {
       const woken = new AbortController()
       wakeUp = () => woken.abort()
-      await once().catch((error) => {
-        note(String(error))
-        log({ event: 'chat round failed', channel, error: String(error) })
-      })
-      await around.wait(workLimits.lookEveryMs, AbortSignal.any([signal, woken.signal]))
+      const more = await once().then(
+        (report) => report.more,
+        (error) => {
+          note(String(error))
+          log({ event: 'chat round failed', channel, error: String(error) })
+          return false
+        },
+      )
+      if (!more) await around.wait(workLimits.lookEveryMs, AbortSignal.any([signal, woken.signal]))
     }
   }
 
@@ -137,7 +150,7 @@ export function createChatConnector(
     async poll() {
       // Asked for by a person: what was given up is tried once more.
       if (!looping) await inbox.retryStuck(now())
-      return once()
+      return all()
     },
     async start() {
       stop = new AbortController()
@@ -166,7 +179,7 @@ export function createChatConnector(
         now(),
       )
       if (looping) return wakeUp()
-      const fault = await flush()
+      const { fault } = await flush()
       if (fault) note(fault)
     },
   }

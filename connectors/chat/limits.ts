@@ -29,8 +29,8 @@ export const fileLimits = {
 export type FileLimits = typeof fileLimits
 
 export const workLimits = {
-  /** Bodies taken from the inbox at one time. */
-  batch: 20,
+  /** Bodies taken from the inbox before answers have their turn; held meanwhile. */
+  batch: 50,
   /** Worked on side by side: one is written while another's file comes in; more would only take time from the webhook. */
   atOnce: 2,
   /** Pauses before a body is tried again, milliseconds; after the last it goes on without what is missing. */

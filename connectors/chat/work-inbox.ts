@@ -22,19 +22,22 @@ export interface InboxCounts {
   repeated: number
 }
 
-/** Until nothing is due any more, or the signal is given. */
-export async function workInbox(tools: InboxTools, signal: AbortSignal): Promise<InboxCounts> {
+/** One batch of what is due, or less when the signal is given. `more`: there was enough for another. */
+export async function workInbox(tools: InboxTools, signal: AbortSignal): Promise<InboxCounts & { more: boolean }> {
   const counts: InboxCounts = { taken: 0, declined: 0, repeated: 0 }
-  while (!signal.aborted) {
-    const bodies = await tools.inbox.claim(tools.now(), tools.limits.batch)
-    if (bodies.length === 0) break
-    const waiting = [...bodies]
-    const worker = async () => {
-      for (let body = waiting.shift(); body; body = waiting.shift()) await workBody(body, tools, counts, signal)
+  const bodies = await tools.inbox.claim(tools.now(), tools.limits.batch)
+  const waiting = [...bodies]
+  const worker = async () => {
+    while (!signal.aborted) {
+      const body = waiting.shift()
+      if (!body) return
+      await workBody(body, tools, counts, signal)
     }
-    await Promise.all(Array.from({ length: tools.limits.atOnce }, worker))
   }
-  return counts
+  await Promise.all(Array.from({ length: tools.limits.atOnce }, worker))
+  // Told to stop: whoever comes next need not wait until our hold lapses.
+  for (const { id } of waiting) await tools.inbox.later(id, tools.now(), 'stopped')
+  return { ...counts, more: bodies.length === tools.limits.batch }
 }
 
 async function workBody(from: InboxBody, tools: InboxTools, counts: InboxCounts, signal: AbortSignal): Promise<void> {

@@ -2,8 +2,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { forgetPerson } from '../../pipeline/forget-person.ts'
+import { tellAsker } from '../../pipeline/review/questions/tell-asker.ts'
 import { verifyJournal } from '../../storage/audit.ts'
-import { planForIntake } from '../../storage/database/acknowledgements/outbox.ts'
 import { findThread } from '../../storage/database/chat/find-thread.ts'
 import { type HookBench, openHookBench, zaloEvent } from '../connectors/chat/hook-bench.ts'
 import { zaloRequest } from '../servers/chat-platforms.ts'
@@ -54,9 +54,8 @@ it('leaves no id and no word of the person in any table, and all of everybody el
   await bench.work()
   const { db } = bench.test.system
   const asked = await db.selectFrom('intakes').selectAll().where('external_id', '=', 'w-1').executeTakeFirstOrThrow()
-  await db.transaction().execute(async (trx) => {
-    await planForIntake(trx, asked.id, { kind: 'answered', text: 'Trả lời bà Lèng' }, now)
-  })
+  const letter = { kind: 'answer', text: 'Trả lời bà Lèng', limitOn: null, handedTo: null } as const
+  expect(await tellAsker(bench.test.system, asked.id, { name: 'bien-tap' }, letter)).toMatchObject({ kind: 'done' })
   const appId = `9${person}`
   expect(await tablesHolding(person)).toEqual(expect.arrayContaining(['chat_inbox', 'chat_threads', 'intakes']))
   expect(await tablesHolding('Khòn Lèng')).toEqual(expect.arrayContaining(['chat_messages', 'intakes']))

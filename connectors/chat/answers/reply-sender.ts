@@ -22,19 +22,24 @@ export interface ReplySenderParts {
   log: ChatLog
 }
 
+/** Answers sent before the inbox has its turn again. */
+const batch = 50
 /** Given up also where the door's faults do not end. */
 const longestTries = 200
 
-/** Sends what is due, up to the first fault of the door; says that fault in Vietnamese, or `null`. */
-export async function flushReplies(parts: ReplySenderParts, signal: AbortSignal): Promise<string | null> {
-  while (!signal.aborted) {
-    const reply = await parts.replies.claim(parts.now())
-    if (!reply) return null
+/** Sends what is due, a few at a time, up to the first fault of the door; says that fault in Vietnamese. */
+export async function flushReplies(
+  parts: ReplySenderParts,
+  signal: AbortSignal,
+): Promise<{ fault: string | null; more: boolean }> {
+  for (let sent = 0; sent < batch; sent++) {
+    const reply = signal.aborted ? null : await parts.replies.claim(parts.now())
+    if (!reply) return { fault: null, more: false }
     const fault = await sendOne(parts, reply)
     // Knocking on with a key that does not fit, or at a machine that is down, helps nobody.
-    if (fault) return fault
+    if (fault) return { fault, more: false }
   }
-  return null
+  return { fault: null, more: true }
 }
 
 async function sendOne(parts: ReplySenderParts, reply: DueReply): Promise<string | null> {

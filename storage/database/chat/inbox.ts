@@ -6,8 +6,8 @@ import { toText } from '../json.ts'
 import type { Database } from '../schema.ts'
 import { openBodyKeeper } from './keep-bodies.ts'
 
-/** How long a body belongs to the process that took it; longer than fetching its files takes. */
-const holdMinutes = 20
+/** How long a body belongs to the process that took it; two that work on one do no harm, only the work twice. */
+const holdMinutes = 10
 
 export function openChatInbox(db: Kysely<Database>, channel: Channel): ChatInbox {
   return {
