@@ -54,6 +54,31 @@ describe('after signing, permitted without certification', () => {
   })
 })
 
+describe('after signing a page that inherits from its tree', () => {
+  const bare = (LETTER[3] ?? '')
+    .replace('/MediaBox [0 0 595 842]', '')
+    .replace('/Resources << /Font << /F1 5 0 R >> >>', '')
+  const tree = makePdf({
+    ...LETTER,
+    2: '<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 595 842] /Rotate 90 /Resources << /Font << /F1 5 0 R >> >> >>',
+    3: bare,
+  })
+  const inheriting = sign(tree, { objects: { 3: bare.replace('[7 0 R]', `[7 0 R ${sig}]`) } })
+  it.each([
+    [
+      'the same said on the page',
+      '/MediaBox [0 0 595 842] /Rotate 90 /Resources << /Font << /F1 5 0 R >> >>',
+      'permitted',
+    ],
+    ['another size', '/MediaBox [0 0 595 400]', 'forbidden'],
+    ['no rotation', '/Rotate 0', 'forbidden'],
+    ['other fonts', '/Resources << /Font << /F1 7 0 R >> >>', 'forbidden'],
+  ])('%s', async (_, entries, expected) => {
+    const own = bare.replace('[7 0 R]', `[7 0 R ${sig}]`).replace('/Type /Page', `/Type /Page ${entries}`)
+    expect(await first(append(inheriting, { 3: own }))).toMatchObject({ integrity: 'intact', laterChanges: expected })
+  })
+})
+
 describe('after signing, never permitted', () => {
   const annotation = (subtype: string) => ({
     3: page.replace(sig, `${sig} 30 0 R`),

@@ -1,5 +1,6 @@
 /** Pages stay the same pages, in the same order, with the same content; only annotations may join (§7.7.3). */
 import { PDF_LIMITS } from '../../limits.ts'
+import type { View } from '../../structure/view.ts'
 import { isName, type PdfDict, type PdfValue, Ref } from '../../syntax/objects.ts'
 import type { ChangeCode } from '../change.ts'
 import { type Comparison, keysOf } from '../comparison.ts'
@@ -88,7 +89,9 @@ function comparePage(walk: Walk, before: PdfDict, after: PdfDict, object: number
   walk.page += 1
   const page = String(walk.page)
   for (const key of keysOf(before, after)) {
-    const [old, now] = [before.get(key), after.get(key)]
+    const [old, now] = INHERITED.has(key)
+      ? [effective(comparison.old, before, key), effective(comparison.new, after, key)]
+      : [before.get(key), after.get(key)]
     switch (key) {
       case 'Annots':
         comparison.claimHome(old)
@@ -112,6 +115,19 @@ function comparePage(walk: Walk, before: PdfDict, after: PdfDict, object: number
         comparison.freeze(old, now, 'never', codeOf(key), labelOf(key, page), object)
     }
   }
+}
+
+/** What a page takes from the nodes above it where it says nothing itself (§7.7.3.4); saying it again changes nothing. */
+const INHERITED = new Set(['Resources', 'MediaBox', 'CropBox', 'Rotate'])
+
+function effective(view: View, page: PdfDict, key: string): PdfValue | undefined {
+  let node: PdfValue = page
+  for (let level = 0; level < PDF_LIMITS.treeDepth && node instanceof Map; level += 1) {
+    const value = node.get(key)
+    if (value !== undefined) return value
+    node = view.get(node, 'Parent')
+  }
+  return undefined
 }
 
 /** Some software writes out what was understood: no rotation, a crop box that is the media box. */
