@@ -8,6 +8,7 @@ import { type JudgedLine, judgeLine, withRoom } from './judge-slots.ts'
 import { anchorOfDate, anchorOfNumber } from './lost-line.ts'
 import { placeOfNumber, placesOfDate, type Slots } from './places.ts'
 import { type ReadLine, readAgain, withoutInk } from './read-again.ts'
+import { readPen } from './read-pen.ts'
 import { withoutRules } from './rules.ts'
 
 export interface SlotFinding {
@@ -62,8 +63,8 @@ export async function findSlots(
     kept = kept
       .filter((word) => !judged.line.words.includes(word) && !isInside(word, found.replaced))
       .concat(rewrite(judged.line, editsOf(judged, typed)))
-    for (const { kind: name, area } of written)
-      slots.push({ kind: name, box: toPoints([area.x0, area.y0, area.x1, area.y1]), proposal: null })
+    for (const { kind: name, area, glyphs } of written)
+      slots.push({ kind: name, box: toPoints([area.x0, area.y0, area.x1, area.y1]), proposal: readPen(name, glyphs) })
   }
   return { kept, slots }
 }

@@ -15,8 +15,9 @@ export interface HeadingLine {
    * Left and right edge of a stretch: those of the words beside it; where it is part of a word, what is left when the
    * word's other characters take their usual room.
    * @param size Size of the print in pixels.
+   * @param last Whether the word behind is followed by white, so that its right edge is surely its own.
    */
-  edgesOf(stretch: Stretch, size: number): readonly [left: number, right: number]
+  edgesOf(stretch: Stretch, size: number, last: boolean): readonly [left: number, right: number]
 }
 
 /** How far down a page its heading may reach. */
@@ -66,7 +67,7 @@ export function toLine(words: FoundWord[]): HeadingLine {
     leftOf: (index) => places[index]?.left ?? last,
     rightOf: (index) => (index <= 0 ? first : (places[index - 1]?.right ?? last)),
     bandOf: (stretch) => bandOf(wordsAt(words, stretch), words),
-    edgesOf: (stretch, size) => edgesOf(words, stretch, size) ?? [first, last],
+    edgesOf: (stretch, size, end) => edgesOf(words, stretch, size, end) ?? [first, last],
   }
 }
 
@@ -101,7 +102,12 @@ function bandOf(words: readonly FoundWord[], all: readonly FoundWord[]): [number
 /** A word wider than this, in parts of its usual room, has ink in its box that an engine took for a part of it. */
 const swollen = 1.2
 
-function edgesOf(words: readonly FoundWord[], { start, end }: Stretch, size: number): [number, number] | null {
+function edgesOf(
+  words: readonly FoundWord[],
+  { start, end }: Stretch,
+  size: number,
+  sure: boolean,
+): [number, number] | null {
   const all = placed(words)
   const before = all.findLast((at) => at.start < start)
   const behind = all.find((at) => at.end > end)
@@ -117,7 +123,10 @@ function edgesOf(words: readonly FoundWord[], { start, end }: Stretch, size: num
     behind === undefined
       ? last
       : behind.start >= end
-        ? Math.max(behind.word.box[0], behind.word.box[2] - swollen * size * roomOf(behind.word.text))
+        ? Math.max(
+            behind.word.box[0],
+            sure ? behind.word.box[2] - swollen * size * roomOf(behind.word.text) : behind.word.box[0],
+          )
         : behind.word.box[2] - size * roomOf(behind.word.text.slice(end - behind.start))
   return [left, Math.max(left + 1, right)]
 }

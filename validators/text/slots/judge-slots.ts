@@ -33,6 +33,8 @@ const leastConfidence = 0.3
 const goodConfidence = 0.85
 /** Height of a digit in parts of the size of its print. */
 const digitHeight = 0.676
+/** By how much ink spreads in a scan, top and bottom together, in inches. */
+const spread = 0.007
 
 export function judgeLine(line: HeadingLine, slots: Slots, raster: Raster, grey: GreyImage): JudgedLine {
   const [top, foot] = line.bandOf(slots.whole)
@@ -80,7 +82,8 @@ function judgePlace(
     const asRead = judgeBetween(left, right + off * tall)
     if (asRead.typed !== null) return asRead
   }
-  const [x0, x1] = line.edgesOf(place, measure ? measure.height / digitHeight : tall)
+  const size = measure ? (measure.height - spread * raster.dots) / digitHeight : tall
+  const [x0, x1] = line.edgesOf(place, size, place.kind === 'number')
   return judgeBetween(slots.open ? Math.min(x0, withRoom(line, slots).x0) : x0, x1)
 }
 
