@@ -70,39 +70,25 @@ export function isDocumentTimestamp({ subFilter }: Pick<SignatureReport, 'subFil
   return subFilter === 'ETSI.RFC3161'
 }
 
-/** The same report with its fields in the order of the contract, which is the order they are declared in above. */
-export function inContractOrder({
-  field,
-  format,
-  subFilter,
-  indication,
-  subIndication,
-  integrity,
-  coverage,
-  laterChanges,
-  signer,
-  claimedTime,
-  timestamp,
-  digestAlgorithm,
-  signatureAlgorithm,
-  revocation,
-  reasons,
-}: SignatureReport): SignatureReport {
-  return {
-    field,
-    format,
-    subFilter,
-    indication,
-    subIndication,
-    integrity,
-    coverage,
-    laterChanges,
-    signer,
-    claimedTime,
-    timestamp,
-    digestAlgorithm,
-    signatureAlgorithm,
-    revocation,
-    reasons,
-  }
+const CONTRACT_ORDER = [
+  'field',
+  'format',
+  'subFilter',
+  'indication',
+  'subIndication',
+  'integrity',
+  'coverage',
+  'laterChanges',
+  'signer',
+  'claimedTime',
+  'timestamp',
+  'digestAlgorithm',
+  'signatureAlgorithm',
+  'revocation',
+  'reasons',
+] as const satisfies readonly (keyof SignatureReport)[]
+
+/** The same report with its fields in the order of the contract. */
+export function inContractOrder(report: SignatureReport): SignatureReport {
+  return Object.fromEntries(CONTRACT_ORDER.map((field) => [field, report[field]])) as unknown as SignatureReport
 }

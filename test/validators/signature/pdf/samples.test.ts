@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { gullibleContext } from '../../../../bench/conformance/contexts.ts'
 import { misses, readExpectations } from '../../../../bench/conformance/expectations.ts'
 import { freshMemory, type ValidationContext } from '../../../../validators/signature/context.ts'
 import type { FormatJudgement } from '../../../../validators/signature/file-verdict.ts'
@@ -37,6 +38,16 @@ describe.runIf(suite !== null)('sample signatures', () => {
     expect(misses(expected, judged)).toEqual([])
     if (expected.cls === 'attack') expect(judged.signatures.some(betraysAttack)).toBe(true)
   })
+
+  const attacks = expectations.filter(({ cls, attack }) => attack !== null && cls !== 'shadow-prepared')
+  test.each(attacks.map((one) => [one.file, one] as const))(
+    '%s does not pass though everything in it is trusted',
+    async (file, { password = null }) => {
+      const bytes = readFileSync(join(suite ?? '', 'pdf', file))
+      const judged = await verifyPdf(bytes, { context: gullibleContext(bytes, null), content: null, password })
+      expect(judged.verdict).not.toBe('passed')
+    },
+  )
 
   test('the integrity code of encrypted files (ISO/TS 32004) is checked', async () => {
     const coded = expectations.filter(({ file, password }) => /Mac/.test(file) && password !== undefined)
