@@ -18,7 +18,7 @@ const named = new RegExp(`^\\s*(?:các\\s+|vào\\s+)?(${names})(?!\\p{L})`, 'iu'
  */
 export function readLegalBases(body: Body): LegalBasis[] {
   const preamble = body.text.slice(0, 12_000)
-  const stop = /\n\s*(?:Điều\s+1\s*[.:]|QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:?\s*\n|Chương\s+(?:I|1)\b)/u.exec(preamble)
+  const stop = /\n\s*(?:Điều\s+\d+\s*[.:]|QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:?\s*\n|Chương\s+(?:I|1)\b)/u.exec(preamble)
   const head = stop ? preamble.slice(0, stop.index) : preamble.slice(0, 6_000)
   const bases: LegalBasis[] = []
   const seen = new Set<string>()

@@ -7,7 +7,10 @@ import { comparableReference, referencesIn } from './reference.ts'
 const active: readonly { kind: RelationKind; verb: RegExp }[] = [
   { kind: 'replaces', verb: /thay\s+thế(?:\s+cho)?/giu },
   { kind: 'repeals', verb: /bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ/giu },
-  { kind: 'amends', verb: /sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|(?<!sửa\s+đổi\s*,\s*)bổ\s+sung|gia\s+hạn|kéo\s+dài/giu },
+  {
+    kind: 'amends',
+    verb: /sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|(?<!sửa\s+đổi\s*,\s*)bổ\s+sung|gia\s+hạn|kéo\s+dài|(?<!phạm\s+vi\s)điều\s+chỉnh/giu,
+  },
   { kind: 'corrects', verb: /đính\s+chính/giu },
   { kind: 'guides', verb: /quy\s+định\s+chi\s+tiết|hướng\s+dẫn(?:\s+(?:thi\s+hành|thực\s+hiện))?/giu },
 ]
@@ -52,7 +55,9 @@ function operative(text: string): string[] {
     (article) =>
       /^\s*Điều\s+\d/u.test(article) &&
       article.length < 60_000 &&
-      /hiệu\s+lực|bãi\s+bỏ|thay\s+thế|đính\s+chính|^\s*Điều\s+\d+\s*\.?\s*(?:Sửa\s+đổi|Bổ\s+sung)/iu.test(article),
+      /hiệu\s+lực|bãi\s+bỏ|thay\s+thế|đính\s+chính|^\s*Điều\s+\d+\s*\.?\s*(?:Sửa\s+đổi|Bổ\s+sung|Gia\s+hạn|Kéo\s+dài|Điều\s+chỉnh)/iu.test(
+        article,
+      ),
   )
 }
 
@@ -103,12 +108,30 @@ function opensSentence(text: string, at: number): boolean {
   )
 }
 
-/** The words after a verb as far as the sentence or the list goes. */
+/** The words after a verb as far as the sentence goes, or the list that it opens. */
 function clauseAfter(text: string, from: number): { text: string } {
   const rest = text.slice(from, from + 4000)
-  const lists = /^[^.;]{0,160}:\s*\n/u.test(rest)
-  const stop = lists ? /\n\s*(?:\d+\.\s|Điều\s+\d)/u.exec(rest) : /[;]|\.\s*(?:\n|$|\p{Lu})/u.exec(rest)
-  return { text: rest.slice(0, stop?.index ?? (lists ? rest.length : 700)) }
+  const opening = /^[^.;:]{0,160}:/u.exec(rest)
+  if (opening) return { text: rest.slice(0, opening[0].length + endOfList(rest.slice(opening[0].length))) }
+  const stop = /[;]|\.\s*(?:\n|$|\p{Lu})/u.exec(rest)
+  return { text: rest.slice(0, stop?.index ?? 700) }
+}
+
+/** Where a list ends: at the next article, or where its items are no longer numbered as the first one is. */
+function endOfList(list: string): number {
+  const article = /\n\s*Điều\s+\d/u.exec(list)?.index ?? list.length
+  const [, first] = /^\s*(\d+)[.)]\s/u.exec(list) ?? []
+  const opening = list.length - list.trimStart().length
+  let due = Number(first ?? 0)
+  for (const item of list
+    .slice(0, article)
+    .matchAll(/\n\s*(\d+)[.)]\s|\.\s+(?=\p{Lu}\p{Ll}+\s)(?!\s*(?:Quyết|Nghị|Thông|Luật|Chỉ))/gu)) {
+    if (item.index < opening) continue
+    if (item[1] === undefined) {
+      if (!first) return item.index
+    } else if (!first || Number(item[1]) !== ++due) return item.index
+  }
+  return article
 }
 
 /** The reference is what the verb is done to: first of its clause or item, not named inside another act's title. */
@@ -125,7 +148,7 @@ function isObject(text: string, at: number, index: number): boolean {
     return index === 0 && !/(?:căn\s+cứ|theo\s+quy\s+định)/iu.test(item)
   return (
     referencesIn(item).length === 0 ||
-    /(?:\svà\s|,\s*)(?:Luật|Nghị\s+(?:định|quyết)|Quyết\s+định|Thông\s+tư(?:\s+liên\s+tịch)?|Chỉ\s+thị|Pháp\s+lệnh)?\s*(?:số\s*)?$/iu.test(
+    /(?:\svà\s|,\s*)(?:(?:điểm|khoản|điều|các)\s[\p{L}\d,\s]{0,40}?)?(?:Luật|Nghị\s+(?:định|quyết)|Quyết\s+định|Thông\s+tư(?:\s+liên\s+tịch)?|Chỉ\s+thị|Pháp\s+lệnh)?\s*(?:số\s*)?$/iu.test(
       item,
     )
   )
@@ -137,7 +160,10 @@ const ofProvisions =
 
 function partial(before: string, kind: RelationKind): RelationKind {
   if (kind !== 'repeals' && kind !== 'replaces') return kind
-  const item = before.slice(Math.max(before.lastIndexOf(';'), before.lastIndexOf('\n-')) + 1)
+  const last = referencesIn(before).at(-1)
+  const item = before.slice(
+    Math.max(before.lastIndexOf(';') + 1, before.lastIndexOf('\n-') + 1, last ? last.at + last.reference.length : 0),
+  )
   return ofProvisions.test(item) ? 'amends' : kind
 }
 

@@ -155,3 +155,30 @@ describe('legal bases and relations', () => {
     expect(describeParts({ summary: [summary] }).metadata.relations).toContainEqual({ kind, reference })
   })
 })
+
+test.each([
+  [
+    ['Điều 2. Bãi bỏ các Quyết định sau:', '1. Quyết định số 1/2020/QĐ-UBND;', '2. Quyết định số 2/2020/QĐ-UBND.'],
+    ['repeals 1/2020/QĐ-UBND', 'repeals 2/2020/QĐ-UBND'],
+  ],
+  [
+    ['Điều 2. Bãi bỏ các Quyết định sau: a) Quyết định số 1/2020/QĐ-UBND; b) Quyết định số 2/2020/QĐ-UBND.'],
+    ['repeals 1/2020/QĐ-UBND', 'repeals 2/2020/QĐ-UBND'],
+  ],
+  [
+    ['Điều 2. Quyết định này có hiệu lực từ ngày ký; thay thế các Quyết định: số 3/2019/QĐ-UBND; số 4/2019/QĐ-UBND.'],
+    ['replaces 3/2019/QĐ-UBND', 'replaces 4/2019/QĐ-UBND'],
+  ],
+  [
+    ['Điều 3. Nghị quyết này bãi bỏ Nghị quyết số 5/2017/NQ-HĐND và Điều 2 Nghị quyết số 6/2018/NQ-HĐND.'],
+    ['repeals 5/2017/NQ-HĐND', 'amends 6/2018/NQ-HĐND'],
+  ],
+  [['Điều 1. Kéo dài thời gian áp dụng Nghị quyết số 8/2020/NQ-HĐND đến hết năm 2025.'], ['amends 8/2020/NQ-HĐND']],
+  [['Điều 1. Điều chỉnh Quyết định số 70/QĐ-UBND ngày 05/5/2020 như sau: tổng mức đầu tư.'], ['amends 70/QĐ-UBND']],
+  [['Điều 1. Đính chính lỗi kỹ thuật tại Quyết định số 71/2024/QĐ-UBND.'], ['corrects 71/2024/QĐ-UBND']],
+  [['Điều 2. Trường hợp các văn bản dẫn chiếu được sửa đổi, bổ sung hoặc thay thế thì áp dụng văn bản mới.'], []],
+  [['Điều 1. Phạm vi điều chỉnh: đối tượng của Nghị định số 9/2020/NĐ-CP còn hiệu lực.'], []],
+])('%j does %j', (body, wanted) => {
+  const { relations } = describeParts({ body: ['Căn cứ Luật Đất đai;', ...body] }).metadata
+  expect(relations.map(({ kind, reference }) => `${kind} ${reference}`).sort()).toEqual([...wanted].sort())
+})
