@@ -110,12 +110,16 @@ const sourceNames: Readonly<Record<Evidence['source'], string>> = {
   derived: 'suy ra theo luật',
 }
 
+/** Confidence of OCR under which a value is told in the colour of doubt. */
+const doubtfulBelow = 0.75
+
 function sourceOf(evidence: Evidence | undefined, value: string): Html {
   if (value === '' || !evidence)
     return html`<span class="unknown">${value === '' ? 'chưa đọc được' : 'không rõ chỗ đọc'}</span>`
   const page = evidence.page ? `, trang ${evidence.page}` : ''
   const sure = evidence.source === 'ocr' ? `, chắc ${Math.round(evidence.confidence * 100)}%` : ''
-  return html`${sourceNames[evidence.source]}${page}${sure}`
+  const doubtful = evidence.source === 'ocr' && evidence.confidence < doubtfulBelow
+  return html`<span class="${doubtful ? 'unknown' : ''}">${sourceNames[evidence.source]}${page}${sure}</span>`
 }
 
 /** The same fields once nothing can be changed any more. */

@@ -89,7 +89,7 @@ function tabLine({ counts, query }: DocumentList): Html {
   const every = Object.values(counts).reduce((sum, one) => sum + one, 0)
   return html`<nav class="tabs" aria-label="Lọc theo trạng thái">${tabs.map(
     ({ key, name, states }) =>
-      html`<a href="${listAddress({ ...query, tab: key, order: key === 'awaiting-review' ? 'due' : 'newest' }, {})}" ${key === query.tab ? html`aria-current="page"` : ''}>${name} <span>${states ? total(states) : every}</span></a>`,
+      html`<a ${states && total(states) === 0 ? html`class="none"` : ''} href="${listAddress({ ...query, tab: key, order: key === 'awaiting-review' ? 'due' : 'newest' }, {})}" ${key === query.tab ? html`aria-current="page"` : ''}>${name} <span>${states ? total(states) : every}</span></a>`,
   )}</nav>`
 }
 
