@@ -65,6 +65,7 @@ export function createChatConnector(
     accountIds: settings.accountIds,
     words,
     readEvents: platform.readEvents,
+    giveWay,
     limits: workLimits,
   }
   let stop = new AbortController()
@@ -74,6 +75,14 @@ export function createChatConnector(
   let upkeep: { at: Temporal.Instant; fault: string | null } | null = null
   let health: ConnectorHealth = { channel, lastSuccessAt: null, lastErrorAt: null, lastError: null, backlog: 0 }
 
+  /** A platform waits two seconds for its answer; what it brought can wait longer. */
+  async function giveWay(): Promise<void> {
+    const pause = 10
+    for (let waited = 0; waited < workLimits.giveWayMs && hook.pending() > workLimits.owedAnswers; waited += pause) {
+      await around.wait(pause, stop.signal)
+      if (stop.signal.aborted) return
+    }
+  }
   const note = (error: string) => {
     health = { ...health, lastErrorAt: now(), lastError: error }
   }

@@ -16,6 +16,8 @@ export interface ChatHook {
   greet(query: URLSearchParams): HookAnswer
   /** A POST with its whole body. */
   receive(header: (name: string) => string | null, body: Buffer): Promise<HookAnswer>
+  /** Bodies whose answer is still owed. */
+  pending(): number
 }
 
 /** What the signature of a body proves. */
@@ -50,22 +52,32 @@ export function openHook(parts: HookParts): ChatHook {
     if (sentence) parts.refused(sentence)
     return { status: 403, text: why }
   }
+  const receive: ChatHook['receive'] = async (header, body) => {
+    const check = parts.check(header, body)
+    // Without a signature it was no platform: whoever tries doors all over the net is no fault of this one.
+    if (!check.ok && check.why === 'signature missing') return refuse(check.why, null)
+    if (!check.ok) return refuse(check.why, 'Một tin báo bị từ chối vì sai chữ ký. Nếu lặp lại, hãy xem khóa đã đặt.')
+    const receivedAt = now()
+    if (check.at && isTooOld(check.at, receivedAt, parts.maxAge)) {
+      return refuse('too old', 'Một tin báo bị từ chối vì quá cũ. Nếu lặp lại, hãy xem đồng hồ máy chủ.')
+    }
+    const kept = await inTime(parts, parts.inbox.keep(body, receivedAt))
+    if (!kept) return { status: 503, text: 'try again' }
+    log({ event: kept.repeat ? 'webhook repeated' : 'webhook stored', bytes: body.length, by: check.by })
+    if (!kept.repeat) parts.stored()
+    return { status: 200, text: 'ok' }
+  }
+  let pending = 0
   return {
     greet: parts.greet,
+    pending: () => pending,
     async receive(header, body) {
-      const check = parts.check(header, body)
-      // Without a signature it was no platform: whoever tries doors all over the net is no fault of this one.
-      if (!check.ok && check.why === 'signature missing') return refuse(check.why, null)
-      if (!check.ok) return refuse(check.why, 'Một tin báo bị từ chối vì sai chữ ký. Nếu lặp lại, hãy xem khóa đã đặt.')
-      const receivedAt = now()
-      if (check.at && isTooOld(check.at, receivedAt, parts.maxAge)) {
-        return refuse('too old', 'Một tin báo bị từ chối vì quá cũ. Nếu lặp lại, hãy xem đồng hồ máy chủ.')
+      pending++
+      try {
+        return await receive(header, body)
+      } finally {
+        pending--
       }
-      const kept = await inTime(parts, parts.inbox.keep(body, receivedAt))
-      if (!kept) return { status: 503, text: 'try again' }
-      log({ event: kept.repeat ? 'webhook repeated' : 'webhook stored', bytes: body.length, by: check.by })
-      if (!kept.repeat) parts.stored()
-      return { status: 200, text: 'ok' }
     },
   }
 }

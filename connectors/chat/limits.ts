@@ -37,6 +37,9 @@ export const workLimits = {
   pausesMs: [30_000, 2 * minute, 10 * minute, 30 * minute],
   /** Pauses of a body whose handling breaks; then it waits for an operator. */
   breakPausesMs: [5_000, minute, 10 * minute, 60 * minute, 6 * 60 * minute],
+  /** With more answers owed by the webhook than this, the inbox waits, but never longer than so many milliseconds a body. */
+  owedAnswers: 4,
+  giveWayMs: 250,
   /** Claims of one body, counting those that ended with the process. */
   mostAttempts: 20,
   /** Without a sign from the hook the inbox is looked at this often, milliseconds. */

@@ -12,6 +12,8 @@ export interface InboxTools extends MessageTools {
   readEvents(body: Buffer): readonly ChatEvent[]
   /** Deletes a person's data, as far as the law lets us; journalled. */
   forgetPerson(personIds: readonly string[]): Promise<{ threads: number; intakes: number }>
+  /** Resolves when the webhook can spare the time. */
+  giveWay(): Promise<void>
   limits: WorkLimits
   log: ChatLog
 }
@@ -29,6 +31,7 @@ export async function workInbox(tools: InboxTools, signal: AbortSignal): Promise
   const waiting = [...bodies]
   const worker = async () => {
     while (!signal.aborted) {
+      await tools.giveWay()
       const body = waiting.shift()
       if (!body) return
       await workBody(body, tools, counts, signal)

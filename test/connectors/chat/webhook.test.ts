@@ -134,6 +134,7 @@ describe('a body that is too much', () => {
 })
 
 const neverCalled = {
+  pending: () => 0,
   greet: () => ({ status: 405 as const, text: '' }),
   receive: () => Promise.reject(new Error('must not be called')),
 }
@@ -152,7 +153,11 @@ it('that cannot be stored in time is not acknowledged', async () => {
     log() {},
   }
   const slow = openHook({ ...parts, inbox: { keep: () => new Promise(() => {}) } })
-  expect(await slow.receive(() => null, Buffer.from('{}'))).toMatchObject({ status: 503 })
+  const answer = slow.receive(() => null, Buffer.from('{}'))
+  // Seen by the inbox, which waits for it.
+  expect(slow.pending()).toBe(1)
+  expect(await answer).toMatchObject({ status: 503 })
+  expect(slow.pending()).toBe(0)
   const never = () => new Promise<void>(() => {})
   const broken = openHook({ ...parts, wait: never, inbox: { keep: () => Promise.reject(new Error('disk full')) } })
   expect(await broken.receive(() => null, Buffer.from('{}'))).toMatchObject({ status: 503 })
