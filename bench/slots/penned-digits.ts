@@ -102,7 +102,7 @@ export function pennedDigit(digit: number, random: Random): Int32Array {
   const wide = between(random, 0.42, 0.95) * (digit === 1 ? 0.8 : 1)
   const lean = between(random, -0.15, 0.5)
   const turn = between(random, -0.12, 0.12)
-  const stray = between(random, 0.01, 0.05)
+  const stray = between(random, 0.01, 0.075)
   const bend = [between(random, -0.06, 0.06), between(random, -0.06, 0.06)] as const
   const pen = between(random, 0.035, 0.16) * tall
   const place = ([x, y]: readonly [number, number]): [number, number] => {

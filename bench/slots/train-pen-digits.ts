@@ -11,7 +11,7 @@ import { noDigit, pennedDigit, type Random } from './penned-digits.ts'
 
 const hidden = 64
 const classes = 11
-const samples = Number(process.argv[2] ?? 50_000)
+const samples = Number(process.argv[2] ?? 80_000)
 const epochs = 14
 const batch = 32
 

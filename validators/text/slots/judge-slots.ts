@@ -69,7 +69,7 @@ function judgePlace(
   const judgeBetween = (x0: number, x1: number): JudgedPlace => {
     const around = { ...withRoom(line, slots), x0: x0 - 0.3 * tall, x1: x1 + 0.3 * tall }
     const glyphs = glyphsIn(raster, grey, around, 0.35 * (measure?.height ?? 0.7 * tall), level)
-      .filter((glyph) => isBetween(glyph, x0, x1))
+      .filter((glyph) => isBetween(glyph, x0, x1) && !(glyph.x1 > x1 && isSlash(glyph)))
       .filter((glyph) => glyph.y0 < foot - 0.15 * tall && glyph.y1 > top + 0.15 * tall)
     const shapes = readTyped(glyphs, measure, sure >= goodConfidence)
     const fits = shapes !== null && shapes.text.length <= (place.kind === 'number' ? 6 : 2)
@@ -106,6 +106,24 @@ function isBetween(glyph: Glyph, x0: number, x1: number): boolean {
 
 /** What a label and digits that were not read take up, in parts of the height of the line. */
 const roomOfLabel = 5
+
+/** Whether a glyph that reaches over the end of a number is the slash behind it: one straight stroke that rises. */
+function isSlash({ points, x0, x1, y0, y1 }: Glyph): boolean {
+  if (x1 - x0 > 0.7 * (y1 - y0)) return false
+  const count = points.length / 2
+  const [middleX, middleY] = [(x0 + x1) / 2, (y0 + y1) / 2]
+  let [xx, xy, yy] = [0, 0, 0]
+  for (let index = 0; index < points.length; index += 2) {
+    const [dx, dy] = [(points[index] as number) - middleX, (points[index + 1] as number) - middleY]
+    xx += dx * dx
+    xy += dx * dy
+    yy += dy * dy
+  }
+  return count > 0 && -xy / Math.sqrt(xx * yy || 1) > straight
+}
+
+/** How well the pixels of a slash lie on a line, as a correlation. */
+const straight = 0.85
 
 /** Number or date as it stands in its line, with room above and below, where ink may reach. */
 export function withRoom(line: HeadingLine, { whole, open }: Slots): Area {

@@ -37,14 +37,18 @@ export function readPen(
       row.map(({ chances }) => chances),
       kind,
     )
-    if (read && (best === null || read.confidence * fit(kind, count) > best.confidence * fit(kind, best.text.length)))
+    if (
+      read &&
+      (best === null ||
+        read.confidence * likelihood(kind, count) > best.confidence * likelihood(kind, best.text.length))
+    )
       best = read
   }
   return best && best.confidence >= leastConfidence ? best : null
 }
 
 /** A day is written with two digits, as the rules of drafting ask. */
-function fit(kind: HandwrittenSlot['kind'], count: number): number {
+function likelihood(kind: HandwrittenSlot['kind'], count: number): number {
   return kind === 'day' && count === 1 ? 0.3 : 1
 }
 
