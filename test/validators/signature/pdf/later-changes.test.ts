@@ -175,6 +175,13 @@ describe('after signing, never permitted', () => {
       { 3: page.replace('/Contents 4 0 R', '/Contents 4 1 R') },
       'PAGE_CONTENT_CHANGED',
     ],
+    [
+      'the same page content with a length that covers more',
+      {
+        4: (LETTER[4] ?? '').replace(/\/Length \d+/, '/Length 90').concat(' '.repeat(20), '1 0 0 rg 0 0 595 842 re f'),
+      },
+      'PAGE_CONTENT_CHANGED',
+    ],
     ['page content freed', { 4: null }, 'PAGE_CONTENT_CHANGED'],
   ])('%s', async (_, objects, code, wish) => {
     const report = await first(later(objects, wish))
@@ -213,6 +220,13 @@ describe('after signing, never permitted', () => {
     const report = await first(append(sign(compressed), { [container]: stream(body, '/Type /ObjStm /N 1 /First 4') }))
     expect(report).toMatchObject({ integrity: 'intact', laterChanges: 'forbidden' })
     expect(codes(report)).toContain('FORM_RESOURCE_CHANGED')
+  })
+
+  it('an object stream written again so that only some readers still find its objects', async () => {
+    const compressed = append(base, { 5: LETTER[5] ?? '' }, { compressed: true })
+    const container = compressed.size - 2
+    const same = (type: string) => ({ [container]: stream(`5 0 ${LETTER[5]}`, `${type} /N 1 /First 4`) })
+    expect(codes(await first(append(sign(compressed), same(''))))).toContain('OBJECT_STREAM_CHANGED')
   })
 
   it('a form resource renewed, where fields can be drawn from it; not where all fields are signatures', async () => {

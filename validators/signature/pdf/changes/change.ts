@@ -77,6 +77,7 @@ export const CHANGE_SENTENCES = {
   TRAILING_JUNK: '{0} byte không phải PDF được nối thêm vào cuối tệp',
   APPENDED_BYTES: '{0} byte được nối thêm vào cuối tệp mà không thuộc lần lưu hợp lệ nào',
   REVISION_DAMAGED: 'phần nối thêm không đọc được theo đúng cấu trúc PDF (dấu hiệu tấn công ISA)',
+  OBJECT_STREAM_CHANGED: 'luồng chứa các đối tượng đã ký bị ghi đè, mỗi phần mềm sẽ hiện một nội dung',
   HYBRID_XREF: 'hai bảng tham chiếu của phần nối thêm nói khác nhau, mỗi phần mềm sẽ hiện một nội dung',
   TOO_MANY_CHANGES: 'phần thêm quá lớn để so sánh hết',
 } as const

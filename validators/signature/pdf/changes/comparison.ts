@@ -155,7 +155,8 @@ export class Comparison {
       if (a instanceof PdfString || a instanceof PdfStream) {
         if (!(b instanceof PdfString || b instanceof PdfStream) || a.constructor !== b.constructor) return { object }
         const same = samePlain({ view: this.old, holder: from, value: a }, { view: this.new, holder: object, value: b })
-        if (!same) return { object }
+        // A stream written anew with a wrong length is cut off elsewhere by other readers: it may hold more for them.
+        if (!same || (b instanceof PdfStream && this.new.get(b, 'Length') !== b.raw.length)) return { object }
       }
       if (!compareNodes(a, b, push)) return { object }
     }

@@ -23,7 +23,8 @@ export function changedNumbers(before: View, after: View): Set<number> {
   return changed
 }
 
-function isObjectStream(view: View, num: number): boolean {
+/** Does this object hold others? */
+export function isObjectStream(view: View, num: number): boolean {
   return isName(dictOf(view.object(num)?.value)?.get('Type'), 'ObjStm')
 }
 

@@ -1,7 +1,9 @@
 /** How a later part was attached to the file: as an increment that every reader reads alike (ISO 32000-2 §7.5.6). */
 import { endOfLastRevision, type View } from '../../structure/view.ts'
 import { FREE } from '../../structure/xref-section.ts'
+import { Ref } from '../../syntax/objects.ts'
 import type { Comparison } from '../comparison.ts'
+import { isObjectStream, overwrittenObjects } from '../overwritten.ts'
 
 export function compareFileStructure(comparison: Comparison): void {
   const { old, new: now } = comparison
@@ -14,6 +16,19 @@ export function compareFileStructure(comparison: Comparison): void {
   if (!now.recovered && added.length === 0) claimAppended(comparison, old.end)
   else if (stray > 0) claimAppended(comparison, now.end - stray)
   if (hasAmbiguousHybrid(now, old.end)) comparison.add('never', 'HYBRID_XREF')
+  freezeObjectStreams(comparison)
+}
+
+/**
+ * An object stream is never written again by honest software: what it holds gets a new place instead. Readers differ in
+ * how broken a stream they still read, so one that we read as before may have lost its objects to another.
+ */
+function freezeObjectStreams(comparison: Comparison): void {
+  for (const num of overwrittenObjects(comparison.old, comparison.new)) {
+    if (!isObjectStream(comparison.old, num)) continue
+    const stream = new Ref(num, 0)
+    comparison.freeze(stream, stream, 'never', 'OBJECT_STREAM_CHANGED', '', num)
+  }
 }
 
 /** Words without which no reader finds an object, a table or another end of the file. */
