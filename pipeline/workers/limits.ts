@@ -9,6 +9,7 @@ export const limits = {
     describe: 60_000,
     picture: 20_000,
     outline: 20_000,
+    plainText: 20_000,
     inspectPages: 900_000,
     cutPages: 300_000,
     viewingCopy: 120_000,

@@ -40,6 +40,8 @@ export interface Tasks {
   picture(bytes: Uint8Array, pageNumber: number, width: number): PagePicture | null
   /** Takes the gzipped `ReadDocument` that `read` gave. */
   outline(document: Uint8Array): Outline
+  /** The whole text of what `read` gave, as `plainTextOf` lays it out. */
+  plainText(document: Uint8Array): string
   /** Blank pages and codes of a scanned batch. */
   inspectPages(bytes: Uint8Array): PagesReport
   /** New PDFs of some pages of a batch. */

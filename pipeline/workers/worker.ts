@@ -30,6 +30,7 @@ const handlers: Handlers = {
   describe: async (stored, options) => extractMetadata(unpack(stored), options),
   picture: (bytes, pageNumber, width) => drawPagePicture(bytes, pageNumber, width),
   outline: async (stored) => outlineOf(unpack(stored)),
+  plainText: async (stored) => plainTextOf(unpack(stored)),
   inspectPages,
   cutPages,
   viewingCopy,

@@ -37,6 +37,7 @@ export function documentPage(view: DocumentPage): Html {
     area: 'public',
     head: html`<link rel="canonical" href="${url}">
 <link rel="alternate" type="application/json" href="${path}.json">
+<link rel="alternate" type="text/plain" href="${path}.txt">
 <link rel="alternate" type="${content.mediaType}" href="${path}.${extension}">
 <meta name="description" content="${metadata.summary ?? title}">
 ${legislationMetadata(publication, base, province)}`,
@@ -61,7 +62,12 @@ ${relationsView(view)}
 ${signatureView(content.signature, `${path}.chu-ky.json`)}
 ${deadlineView(content.deadline, now, publication.firstPublishedAt)}
 </aside>
-${outline.pages.length + outline.lines.length > 0 ? html`<section class="whole-text" aria-labelledby="toan-van"><h2 id="toan-van">Toàn văn</h2>${pagesView(outline, path, title, [])}</section>` : ''}
+${
+  outline.pages.length + outline.lines.length > 0
+    ? html`<section class="whole-text" aria-labelledby="toan-van"><h2 id="toan-van">Toàn văn</h2>
+<p class="no-print"><a href="${path}.txt">Đọc toàn văn dạng chữ</a></p>${pagesView(outline, path, title, [])}</section>`
+    : ''
+}
 </div></article>`,
   })
 }

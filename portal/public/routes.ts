@@ -30,6 +30,8 @@ import { effects } from './search-form.ts'
 
 const feedLength = 50
 const pageLength = 20
+const textOfFile = 'Chữ trích từ tệp gốc để đọc và tra cứu; bản có giá trị là tệp gốc.'
+const textOfScan = 'Chữ do máy đọc từ bản quét, có thể sai; bản có giá trị là tệp gốc.'
 /** Pictures drawn for the public at once before the desk's come first. */
 const patience = 8
 
@@ -81,6 +83,8 @@ export function publicRoutes(system: System, papers: Papers, baseOf: (c: Context
         return c.json(content.signature)
       case 'tra-cuu.pdf':
         return content.searchable ? sendSearchable(c, system.objects, content.searchable, slug) : c.notFound()
+      case 'txt':
+        return sendText(c, publication)
       case extensionOf(content.mediaType):
         return sendObject(c, system.objects, {
           ...content,
@@ -106,6 +110,15 @@ export function publicRoutes(system: System, papers: Papers, baseOf: (c: Context
       cache,
     })
   })
+
+  /** The act as text: for who listens to pages, copies from them, or searches them. */
+  async function sendText(c: Context, { documentId, content }: Publication): Promise<Response> {
+    const reading = (await findDocument(db, documentId))?.reading
+    if (!reading || reading.textSource === 'none') return c.notFound()
+    const text = await system.viewers.run('plainText', await system.objects.get(reading.textObject))
+    const origin = reading.textSource === 'text' ? textOfFile : textOfScan
+    return sendConditionally(c, `${origin} SHA-256: ${content.sha256}\n\n${text}\n`, 'text/plain')
+  }
 
   async function viewOf(publication: Publication, base: string) {
     const { metadata } = publication.content.description

@@ -61,6 +61,12 @@ describe('the page of an act', () => {
     expect(picture.headers.get('Cache-Control')).toMatch(/^public/)
   })
 
+  it('is there as text too, for who cannot look at pages', async () => {
+    const answer = await portal.app.request('/van-ban/quyet-dinh-70-2026-qd-ubnd.txt')
+    expect(answer.headers.get('Content-Type')).toBe('text/plain; charset=utf-8')
+    expect(await answer.text()).toMatch(/^Chữ trích từ tệp gốc.*Điều 1\./s)
+  })
+
   it('tells machines what it is, in terms of ELI, Dublin Core and schema.org', async () => {
     const { slug } = await publish(702, {
       reference: '71/2026/QĐ-UBND',
@@ -122,6 +128,7 @@ describe('the page of an act', () => {
     expect(await gone.text()).toContain('Đăng nhầm phụ lục.')
     expect(await status(`/van-ban/${slug}/trang/1.webp`)).toBe(404)
     expect(await status(`/van-ban/${slug}.pdf`)).toBe(410)
+    expect(await status(`/van-ban/${slug}.txt`)).toBe(410)
   })
 })
 
