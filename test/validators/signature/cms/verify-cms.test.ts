@@ -25,6 +25,7 @@ import {
   set,
   signWith,
 } from '../pki.ts'
+import { signPss } from '../sign-pss.ts'
 
 const root = issue({ commonName: 'Gốc', ca: true })
 const clerk = issue({ commonName: 'Văn thư', issuer: root })
@@ -116,6 +117,16 @@ describe('RSA-PSS', () => {
       }),
     })
     expect(await only(makeCms({ content, signers: [{ party, signer }] }))).toMatchObject({ indication: 'TOTAL_PASSED' })
+  })
+
+  it('with another digest in the mask, and saying so, passes with a warning before all else', async () => {
+    const signer = (bytes: Uint8Array) => ({
+      algorithm: pss('sha1', 32),
+      value: signPss(party.keys.privateKey, bytes, 'SHA-256', 'SHA-1', Buffer.alloc(32, 7)),
+    })
+    const judged = await only(makeCms({ content, signers: [{ party, signer }] }))
+    expect(judged).toMatchObject({ integrity: 'intact', indication: 'TOTAL_PASSED' })
+    expect(codes(judged)[0]).toBe('PSS_MGF_DIGEST_DIFFERS')
   })
 
   it('with another digest in the mask than stated is broken', async () => {

@@ -1,30 +1,15 @@
-import { constants, generateKeyPairSync, type KeyObject, privateEncrypt, sign } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { encodeOid } from '../../../../validators/signature/asn1/encode.ts'
-import { type DigestName, digest } from '../../../../validators/signature/crypto/digest.ts'
+import type { DigestName } from '../../../../validators/signature/crypto/digest.ts'
 import { readPublicKey } from '../../../../validators/signature/crypto/public-key.ts'
 import { type SignatureScheme, verifyValue } from '../../../../validators/signature/crypto/verify-value.ts'
 import { bits, makeKeys, sequence } from '../pki.ts'
+import { signPss } from '../sign-pss.ts'
 
 const message = Buffer.from('được ký')
 const spki = (key: KeyObject) => key.export({ format: 'der', type: 'spki' })
 const rsa = makeKeys('rsa')
-
-/** EMSA-PSS (RFC 8017 §9.1.1) with a mask digest of its own: OpenSSL's JavaScript face cannot make such signatures. */
-function signPss(hash: DigestName, mgf: DigestName, salt: Buffer): Buffer {
-  const mHash = digest(hash, message)
-  const h = Buffer.from(digest(hash, Buffer.alloc(8), mHash, salt))
-  const dbLength = 256 - h.length - 1
-  const db = Buffer.concat([Buffer.alloc(dbLength - salt.length - 1), Buffer.of(1), salt])
-  const mask: Buffer[] = []
-  for (let counter = 0; Buffer.concat(mask).length < dbLength; counter++) {
-    mask.push(Buffer.from(digest(mgf, h, Buffer.of(0, 0, 0, counter))))
-  }
-  const masked = Buffer.from(db.map((octet, index) => octet ^ (Buffer.concat(mask)[index] ?? 0)))
-  masked[0] = (masked[0] ?? 0) & 0x7f
-  const encoded = Buffer.concat([masked, h, Buffer.of(0xbc)])
-  return privateEncrypt({ key: rsa.privateKey, padding: constants.RSA_NO_PADDING }, encoded)
-}
 
 describe('one signature value', () => {
   const pss = (digestName: DigestName, mgfDigest: DigestName, saltLength: number): SignatureScheme => ({
@@ -35,7 +20,7 @@ describe('one signature value', () => {
   })
 
   it('RSA-PSS whose mask uses another digest verifies, and only with its own parameters', () => {
-    const value = signPss('SHA-256', 'SHA-1', Buffer.alloc(32, 7))
+    const value = signPss(rsa.privateKey, message, 'SHA-256', 'SHA-1', Buffer.alloc(32, 7))
     const check = (scheme: SignatureScheme, signed = message) =>
       verifyValue(scheme, spki(rsa.publicKey), [signed], value).kind
     expect(check(pss('SHA-256', 'SHA-1', 32))).toBe('verified')
@@ -45,7 +30,7 @@ describe('one signature value', () => {
   })
 
   it('our own PSS encoder agrees with OpenSSL where both can speak', () => {
-    const value = signPss('SHA-256', 'SHA-256', Buffer.alloc(32, 9))
+    const value = signPss(rsa.privateKey, message, 'SHA-256', 'SHA-256', Buffer.alloc(32, 9))
     expect(verifyValue(pss('SHA-256', 'SHA-256', 32), spki(rsa.publicKey), [message], value).kind).toBe('verified')
   })
 
