@@ -57,7 +57,7 @@ function openFacebook(system: System, facebook: FacebookConfig): ChatConnector {
 function chatSettings(system: System, chat: ZaloConfig | FacebookConfig, maxAge: Temporal.Duration) {
   return {
     accountIds: chat.accountIds,
-    signature: `Văn phòng Ủy ban nhân dân tỉnh ${system.config.province} (tin nhắn tự động)`,
+    signature: `Văn phòng Ủy ban nhân dân tỉnh ${system.config.province}`,
     maxAge: chat.maxAgeHours ? Temporal.Duration.from({ minutes: Math.round(chat.maxAgeHours * 60) }) : maxAge,
   }
 }

@@ -1,7 +1,7 @@
 /** One message of a person: its files fetched, handed in as an intake once, written into its conversation. */
 import { createHash } from 'node:crypto'
 import type { Channel, IntakeSink } from '../intake.ts'
-import { planReply, type ReplyWords } from './answers/reply-text.ts'
+import { automatic, planReply, type ReplyWords } from './answers/reply-text.ts'
 import type { ChatMessage } from './event.ts'
 import type { FetchFile } from './files/fetch-file.ts'
 import { type LookedAt, lookAtMessage } from './look-at-message.ts'
@@ -109,6 +109,6 @@ async function tell(looked: LookedAt, thread: ChatThread, externalId: string, to
       : []
     : looked.lost.map(({ name, code }) => `Tệp “${name}”: ${declined(code).message}`)
   if (said.length === 0) return
-  const text = `${said.join('\n')}\n\n${tools.words.signature}`
+  const text = automatic(said.join('\n'), tools.words)
   await tools.replies.plan(planReply(thread.id, externalId, 'first', 'refused', text), tools.now())
 }

@@ -152,6 +152,17 @@ it('takes a text by Facebook as a question and tells its number', async () => {
   for (const door of doors.polling.values()) expect(door.health()).toMatchObject({ backlog: 0, lastError: null })
 })
 
+it('says at the door when an administrator must consent again, and works on meanwhile', async () => {
+  platforms.expireTokens()
+  await test.system.db.updateTable('zalo_tokens').set({ refresh_token: 'lost', access_token: null }).execute()
+  test.setNow('2026-11-18T03:30:00Z')
+  expect(await post(zaloMessage('z-lost', 'user_send_text', { text: 'Còn nhận tin không?' }))).toBe(200)
+  const report = await doors.polling.get('zalo')?.poll()
+  expect(report).toMatchObject({ taken: 1, problems: [expect.stringContaining('Quản trị cần cấp quyền lại')] })
+  expect(doors.connectors.get('zalo')?.health().lastError).toContain('CONGBAO_ZALO_REFRESH_TOKEN')
+  expect(await intakeOf('z-lost')).toMatchObject({ kind: 'question' })
+})
+
 it('writes no word and no id of a person into the journal', async () => {
   const journal = JSON.stringify(await test.system.db.selectFrom('journal').selectAll().execute())
   for (const personal of ['4339761418830368433', '2372735685249892743', '1423587017700273', 'còn hiệu lực không']) {

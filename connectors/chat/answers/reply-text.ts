@@ -23,7 +23,12 @@ export function replyText(
   words: ReplyWords,
 ): string | null {
   const said = sentence(event, delivered === 'question' ? 'câu hỏi' : fileName ? `tệp “${fileName}”` : 'văn bản')
-  return said && `${said}\n\n${words.signature}`
+  // What an editor wrote is no automatic message.
+  return said && (event.kind === 'answered' ? `${said}\n\n${words.signature}` : automatic(said, words))
+}
+
+export function automatic(said: string, { signature }: ReplyWords): string {
+  return `${said}\n\n${signature} (tin nhắn tự động)`
 }
 
 function sentence(event: Event, what: string): string | null {
