@@ -22,7 +22,7 @@ import { openChatDoors } from './doors/chat.ts'
 import { acceptIntake } from './pipeline/accept-intake.ts'
 import { deliverAcknowledgements } from './pipeline/acknowledge/deliver.ts'
 import { nextOpening } from './pipeline/deadlines/office-hours.ts'
-import { doorStates, openDoorAlarm } from './pipeline/doors/door-states.ts'
+import { doorStates, openDoorAlarm, openDoorRecorder } from './pipeline/doors/door-states.ts'
 import type { System } from './pipeline/system.ts'
 import { openAxisMemory, openSentStatusLog } from './storage/database/axis/axis-log.ts'
 import { watchDoors } from './storage/database/doors/door-health.ts'
@@ -71,7 +71,11 @@ export function openDoors(system: System): Doors {
   const connectors = new Map<Channel, Connector>(polling)
   const deliver = () => deliverAcknowledgements(system, connectors)
   const alarm = openDoorAlarm(system.log)
-  const look = async () => alarm(await doorStates(system, connectors))
+  const record = openDoorRecorder(system)
+  const look = async () => {
+    await record(connectors)
+    alarm(await doorStates(system, connectors))
+  }
   const complain = (what: string) => (error: unknown) => system.log.warn({ error: String(error) }, what)
   let repeated: Repeated[] = []
 

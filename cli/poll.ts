@@ -1,7 +1,7 @@
 /** `congbao poll axis|mailbox|scanner|zalo|facebook`: one look through a door, now. */
 import { parseArgs } from 'node:util'
 import { openDoors } from '../doors.ts'
-import { doorStates } from '../pipeline/doors/door-states.ts'
+import { openDoorRecorder } from '../pipeline/doors/door-states.ts'
 import { CallError, exitCode, type Run, UsageError, withApp } from './command.ts'
 
 const channels = ['axis', 'mailbox', 'scanner', 'zalo', 'facebook'] as const
@@ -22,7 +22,7 @@ export const run: Run = async (args, io) => {
     io.progress(`Đang xem kênh ${name}…`)
     const result = await door.poll()
     const told = await doors.deliver()
-    await doorStates(system, doors.connectors)
+    await openDoorRecorder(system)(doors.connectors)
     io.progress(null)
     if (values.json) io.out(JSON.stringify({ ...result, told }))
     else {

@@ -16,7 +16,13 @@ export interface Page {
   /** Extra elements of the head: feeds, metadata. */
   head?: Html | ''
   /** On the desk: who is logged in. */
-  person?: { fullName: string; role: string; csrfToken: string; alarms?: readonly string[] }
+  person?: {
+    fullName: string
+    role: string
+    csrfToken: string
+    alarms?: readonly string[]
+    closed?: readonly string[]
+  }
   current?: string
 }
 
@@ -43,7 +49,7 @@ ${head}
       <span class="seal" aria-hidden="true">★</span>
       <span><strong>Công báo điện tử</strong><small>tỉnh ${province}${area === 'desk' ? ' · Bàn làm việc' : ''}</small></span>
     </a>
-    <nav aria-label="Chính">${(area === 'desk' ? deskLinks : publicLinks).map(
+    <nav aria-label="Chính">${linksFor(area, person?.closed).map(
       ([href, name]) => html`<a href="${href}" ${href === current ? raw('aria-current="page"') : ''}>${name}</a>`,
     )}</nav>
     ${
@@ -56,7 +62,7 @@ ${head}
     }
   </div>
 </header>
-${person?.alarms?.length ? html`<div class="wrap alarms" role="alert">${person.alarms.map((alarm) => html`<p class="problem">${alarm} <a href="/ban-lam-viec/kenh">Xem kênh tiếp nhận</a></p>`)}</div>` : ''}
+${person?.alarms?.length ? html`<div class="wrap alarms" role="alert">${person.alarms.map((alarm) => html`<p class="problem">${alarm}${person.closed?.includes(doorsPath) ? '' : html` <a href="${doorsPath}">Xem kênh tiếp nhận</a>`}</p>`)}</div>` : ''}
 <main id="noi-dung" class="wrap" tabindex="-1">${body}</main>
 <footer class="site"><div class="wrap">
   <p>Văn phòng Ủy ban nhân dân tỉnh ${province}</p>
@@ -74,15 +80,21 @@ const publicLinks: readonly (readonly [string, string])[] = [
   ['/hoi-dap', 'Hỏi – Đáp'],
 ]
 
+const doorsPath = '/ban-lam-viec/kenh'
+
 const deskLinks: readonly (readonly [string, string])[] = [
   ['/ban-lam-viec', 'Văn bản'],
   ['/ban-lam-viec/so-den', 'Sổ văn bản đến'],
   ['/ban-lam-viec/yeu-cau', 'Yêu cầu'],
   ['/ban-lam-viec/hoi-dap', 'Hỏi – Đáp'],
   ['/ban-lam-viec/cong-bao', 'Công báo'],
-  ['/ban-lam-viec/kenh', 'Kênh'],
+  [doorsPath, 'Kênh'],
   ['/ban-lam-viec/nhat-ky', 'Nhật ký'],
 ]
+
+function linksFor(area: Page['area'], closed: readonly string[] = []): readonly (readonly [string, string])[] {
+  return area === 'desk' ? deskLinks.filter(([href]) => !closed.includes(href)) : publicLinks
+}
 
 /** `24/11/2026`, with the machine's form in the attribute; a dash where nothing is known. */
 export function dateOf(iso: string | null | undefined, unknown = '—'): Html {

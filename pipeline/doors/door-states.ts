@@ -22,17 +22,46 @@ export async function doorStates(
   connectors: ReadonlyMap<Channel, Connector>,
 ): Promise<readonly DoorState[]> {
   const now = system.now()
-  for (const connector of connectors.values()) await recordDoorHealth(system.db, connector.health(), now)
   const recorded = await readDoorHealth(system.db)
   return [...connectors].map(([channel, connector]) => {
-    const health = recorded.get(channel)
-    if (!health) return { ...connector.health(), silentSince: null }
-    const { watchedSince, ...rest } = health
+    const known = recorded.get(channel)
+    if (!known) return { ...connector.health(), silentSince: null }
+    const { watchedSince } = known
+    const health = joined(known, connector.health())
     const lastSign = later(watchedSince, health.lastSuccessAt)
     const patience = patienceOf(connector, system.config.silentAfterHours[channel])
     const silent = patience !== null && now.since(lastSign).total('milliseconds') > patience
-    return { ...rest, silentSince: silent ? (health.lastSuccessAt ?? watchedSince) : null }
+    return { ...health, silentSince: silent ? (health.lastSuccessAt ?? watchedSince) : null }
   })
+}
+
+/** What the database knows and what this process saw since. */
+function joined(known: ConnectorHealth, seen: ConnectorHealth): ConnectorHealth {
+  const seenLast = seen.lastSuccessAt !== null && later(seen.lastSuccessAt, known.lastSuccessAt) === seen.lastSuccessAt
+  const failedLast = seen.lastErrorAt !== null && later(seen.lastErrorAt, known.lastErrorAt) === seen.lastErrorAt
+  return {
+    channel: known.channel,
+    lastSuccessAt: seenLast ? seen.lastSuccessAt : known.lastSuccessAt,
+    backlog: seenLast ? seen.backlog : known.backlog,
+    lastErrorAt: failedLast ? seen.lastErrorAt : known.lastErrorAt,
+    lastError: failedLast ? seen.lastError : known.lastError,
+  }
+}
+
+/** Writes down what this process sees of its doors, whenever that changes. */
+export function openDoorRecorder(
+  system: Pick<System, 'db' | 'now'>,
+): (connectors: ReadonlyMap<Channel, Connector>) => Promise<void> {
+  const written = new Map<Channel, string>()
+  return async (connectors) => {
+    for (const [channel, connector] of connectors) {
+      const health = connector.health()
+      const words = JSON.stringify(health)
+      if (written.get(channel) === words) continue
+      await recordDoorHealth(system.db, health, system.now())
+      written.set(channel, words)
+    }
+  }
 }
 
 /** Milliseconds without a sign; `null` where silence means nothing: nobody need write to a door that waits. */
@@ -41,6 +70,7 @@ function patienceOf({ pollEveryMs }: Connector, configuredHours: number | undefi
   return pollEveryMs === undefined ? null : Math.max(silentAfterLooks * pollEveryMs, shortestSilenceMs)
 }
 
+/** The first where both are the same. */
 function later(one: Temporal.Instant, other: Temporal.Instant | null): Temporal.Instant {
   return other && Temporal.Instant.compare(other, one) > 0 ? other : one
 }

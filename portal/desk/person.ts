@@ -7,9 +7,12 @@ export interface Person {
   csrfToken: string
   /** What every page must say; see `doorAlarms`. */
   alarms: readonly string[]
+  /** Addresses that are not this person's to open: no page leads there. */
+  closed: readonly string[]
 }
 
 export function personOf(session: Session & { alarms?: readonly string[] }): Person {
   const { account, csrfToken, alarms = [] } = session
-  return { fullName: account.fullName, role: roleNames[account.role], csrfToken, alarms }
+  const closed = account.role === 'clerk' ? ['/ban-lam-viec/kenh'] : []
+  return { fullName: account.fullName, role: roleNames[account.role], csrfToken, alarms, closed }
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, Connector, ConnectorHealth } from '../../connectors/intake.ts'
 import { acceptIntake } from '../../pipeline/accept-intake.ts'
 import { deliverAcknowledgements } from '../../pipeline/acknowledge/deliver.ts'
-import { doorStates, openDoorAlarm } from '../../pipeline/doors/door-states.ts'
+import { doorStates, openDoorAlarm, openDoorRecorder } from '../../pipeline/doors/door-states.ts'
 import { journalOf } from '../../storage/audit.ts'
 import { watchDoors } from '../../storage/database/doors/door-health.ts'
 import { openAnswerLog } from '../../storage/database/mailbox/mailbox-log.ts'
@@ -88,6 +88,7 @@ describe('a door that looks by itself', () => {
   })
 
   it('is silent for every process, also for one that has seen nothing itself', async () => {
+    await openDoorRecorder(test.system)(connectors)
     const fresh = new Map([door('mailbox', 5 * 60_000)])
     const states = await doorStates(test.system, fresh)
     expect(states).toMatchObject([{ channel: 'mailbox', silentSince: start, backlog: 7, lastError: 'Mất kết nối.' }])
@@ -183,6 +184,8 @@ describe('what could not be told', () => {
 
   it('is no business of clerks, and only operators try again', async () => {
     expect((await people.clerk.get('/ban-lam-viec/kenh')).status).toBe(403)
+    expect(await people.clerk.page('/ban-lam-viec')).not.toContain('/ban-lam-viec/kenh')
+    expect(await people.editor.page('/ban-lam-viec')).toContain('/ban-lam-viec/kenh')
     const form = { nguon: 'mail', ma: '1' }
     expect((await people.editor.post('/ban-lam-viec/kenh/gui-lai', form)).status).toBe(403)
   })
