@@ -23,6 +23,7 @@ import { acceptIntake } from './pipeline/accept-intake.ts'
 import { deliverAcknowledgements } from './pipeline/acknowledge/deliver.ts'
 import { nextOpening } from './pipeline/deadlines/office-hours.ts'
 import { doorStates, openDoorAlarm, openDoorRecorder } from './pipeline/doors/door-states.ts'
+import { judgeMailSignatures } from './pipeline/mail/judge-mail-signatures.ts'
 import type { System } from './pipeline/system.ts'
 import { openAxisMemory, openSentStatusLog } from './storage/database/axis/axis-log.ts'
 import { watchDoors } from './storage/database/doors/door-health.ts'
@@ -58,6 +59,7 @@ export interface Doors {
 
 const deliverEveryMs = 5_000
 const lookEveryMs = 5_000
+const judgedAtOnce = 20
 
 /** Composes the configured doors; none of them does anything before `start` or `poll`. */
 export function openDoors(system: System): Doors {
@@ -90,6 +92,9 @@ export function openDoors(system: System): Doors {
       repeated = [
         repeat(deliverEveryMs, () => deliver().catch(complain('cannot deliver acknowledgements'))),
         repeat(lookEveryMs, () => look().catch(complain('cannot look after the doors'))),
+        repeat(lookEveryMs, () =>
+          judgeMailSignatures(system, judgedAtOnce).catch(complain('cannot judge the signatures of mails')),
+        ),
       ]
     },
     async stop() {

@@ -2,6 +2,7 @@
 import type { Document } from '../../pipeline/document.ts'
 import type { Session } from '../../storage/database/accounts/accounts.ts'
 import type { QueuePlace } from '../../storage/database/documents/list-for-desk.ts'
+import type { FileReport } from '../../validators/signature/report.ts'
 import type { Outline } from '../../validators/text/pictures/outline.ts'
 
 export interface DocumentDesk {
@@ -11,6 +12,8 @@ export interface DocumentDesk {
   journal: readonly { seq: number; at: string; actor: string; action: string; details: Record<string, unknown> }[]
   twins: readonly { id: string; fileName: string }[]
   queue: QueuePlace
+  /** Of the mails that brought it. */
+  mailSignatures: readonly { report: FileReport }[]
   outline: Outline
   now: Temporal.Instant
   /** What went wrong with the last try, in words. */

@@ -13,7 +13,7 @@ import { personOf } from './person.ts'
 import { hasPages } from './viewing-copy-routes.ts'
 
 export function documentDeskPage(view: DocumentDesk): Html {
-  const { province, session, document, journal, twins, now, problem, done } = view
+  const { province, session, document, journal, twins, mailSignatures, now, problem, done } = view
   const path = deskPath(document.id)
   const publishedAt = journal.findLast((entry) => entry.action === 'publish')?.at
   const doneAt = publishedAt ? Temporal.Instant.from(publishedAt) : null
@@ -30,6 +30,7 @@ ${problem ? html`<p class="problem" role="alert">${problem}</p>` : ''}
 <p class="status"><span class="badge info">${stateNames[document.state]}</span> ${document.signature ? verdictBadge(document.signature) : ''} ${document.deadline ? deadlineBadge(document.deadline, now, doneAt) : ''}</p>
 ${document.reason ? html`<p class="notice ${noticeStyle(document)}">${document.reason.message}</p>` : ''}
 ${twins.map((twin) => html`<p class="notice">Cùng cơ quan, số ký hiệu và ngày ban hành với <a href="${deskPath(twin.id)}">${twin.fileName}</a>: hãy đối chiếu trước khi duyệt.</p>`)}
+${mailSignatures.map(({ report }) => html`<p class="small">Thư gửi văn bản này: ${verdictBadge(report)}${report.signatures[0]?.signer?.commonName ? ` ${report.signatures[0].signer.commonName}` : ''}</p>`)}
 ${document.slug ? html`<p><a href="/van-ban/${document.slug}">Xem trang công khai</a></p>` : ''}
 <div class="columns desk-document">
 ${paperSide(view)}

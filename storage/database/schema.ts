@@ -381,7 +381,14 @@ export interface QuestionPublicationsTable {
   withdrawn_at: NullableTimestamp
 }
 
+export interface MailSignaturesTable {
+  intake_id: string
+  report: Json<FileReport>
+  judged_at: Timestamp
+}
+
 export interface Database {
+  mail_signatures: MailSignaturesTable
   questions: QuestionsTable
   question_follow_ups: QuestionFollowUpsTable
   question_letters: QuestionLettersTable

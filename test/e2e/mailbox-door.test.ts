@@ -2,14 +2,18 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Doors, openDoors } from '../../doors.ts'
 import { advanceUntilResting } from '../../pipeline/advance.ts'
+import { judgeMailSignatures } from '../../pipeline/mail/judge-mail-signatures.ts'
 import { approve, reject } from '../../pipeline/review/decide.ts'
 import { tellAsker } from '../../pipeline/review/questions/tell-asker.ts'
+import { mailSignaturesOf } from '../../storage/database/mailbox/mail-signatures.ts'
 import { findQuestion } from '../../storage/database/questions/find-questions.ts'
 import { type BuiltMail, buildMail } from '../connectors/mailbox/build-mail.ts'
 import { type DecisionMaker, openDecisionMaker } from '../fixtures/signed-decision.ts'
 import { startDovecot, type TestDovecot } from '../servers/dovecot.ts'
 import { type SmtpSink, startSmtpSink } from '../servers/smtp-sink.ts'
 import { openTestSystem, type TestSystem } from '../system.ts'
+import { issue } from '../validators/signature/pki.ts'
+import { inLines, multipartSigned, signedCms, mail as signedMail } from '../validators/signature/smime/sign-mail.ts'
 
 const ourAddress = 'congthongtindientu@langson.example'
 let imap: TestDovecot
@@ -161,6 +165,30 @@ it('takes a question, ties what follows to it, and sends the answer where the ex
   expect(told[2]?.mail.inReplyTo).toBe('<hoi-2@dan.example>')
   const [letter] = (await findQuestion(test.system.db, id))?.letters ?? []
   expect(letter?.delivered_at).not.toBeNull()
+})
+
+it('judges the signature of a signed mail on its raw bytes, and keeps what it found with the intake', async () => {
+  const signer = issue({ commonName: 'Sở Y tế', emails: ['syt@langson.example'] })
+  const signed = async (number: number, spoil: (text: string) => string) => {
+    const file = inLines(await decisions.make(number))
+    const name = `attachment; filename=${number}.pdf`
+    const part = `Content-Type: application/pdf\r\nContent-Disposition: ${name}\r\nContent-Transfer-Encoding: base64\r\n\r\n${file}`
+    const entity = multipartSigned(part, signedCms({ signers: [signer], content: Buffer.from(part) }))
+    const id = `Message-ID: <ky-${number}@langson.example>\r\n`
+    return Buffer.from(spoil(signedMail('syt@langson.example', entity, id)))
+  }
+  const other = (text: string) => text.replace('filename=906.pdf', 'filename=900.pdf')
+  imap.deliver([await signed(905, (text) => text), await signed(906, other)])
+  expect(await doors.polling.get('mailbox')?.poll()).toMatchObject({ taken: 2, problems: [] })
+  expect(await judgeMailSignatures(test.system, 10)).toBe(2)
+  expect(await judgeMailSignatures(test.system, 10)).toBe(0)
+  const integrity = async (number: number) => {
+    const [document = ''] = await documentsOf(`<ky-${number}@langson.example>`)
+    const [kept] = await mailSignaturesOf(test.system.db, document)
+    return kept?.report.signatures.map((signature) => [signature.integrity, signature.signer?.commonName])
+  }
+  expect(await integrity(905)).toEqual([['intact', 'Sở Y tế']])
+  expect(await integrity(906)).toEqual([['broken', 'Sở Y tế']])
 })
 
 it.each([
