@@ -34,7 +34,9 @@ export interface Drop extends FoundFile {
   /** The file as found, stored; no hash where it was too large to keep. */
   raw: StoredBytes
   firstSeenAt: Temporal.Instant
+  /** Times it was begun, and times its reader broke. They differ when the whole program was killed. */
   tries: number
+  failures: number
 }
 
 export type JudgedDrop = Drop & { judgement: Judgement }
@@ -48,6 +50,7 @@ export interface ScannerMemory {
   unjudged(): Promise<Drop[]>
   /** Counts a try of reading it, before it begins. */
   begin(id: number): Promise<void>
+  broke(id: number): Promise<void>
   judge(id: number, judgement: Judgement): Promise<void>
   /** Those still lying in the watched folder, judged or not. */
   unmoved(): Promise<(Drop & { judgement: Judgement | null })[]>

@@ -121,7 +121,7 @@ async function* readable(content: AsyncIterable<Uint8Array>): AsyncIterable<Uint
 
 async function judge(tools: RoundTools, drop: Drop, problems: Set<string>): Promise<void> {
   const { memory, settings, store, log } = tools
-  if (drop.tries >= settings.maxTries) {
+  if (drop.failures >= settings.maxFailures || drop.tries >= settings.maxTries) {
     await memory.judge(drop.id, { kind: 'refused', reason: refused('BREAKS_READER') })
     return
   }
@@ -134,8 +134,10 @@ async function judge(tools: RoundTools, drop: Drop, problems: Set<string>): Prom
     await memory.judge(drop.id, await judgeScan(drop, pageTools, store, settings))
   } catch (error) {
     if (!(error instanceof ReaderBroke)) throw error
+    // Told to stop, the reader goes down with the program.
+    if (!tools.stopping()) await memory.broke(drop.id)
     problems.add(`Chương trình đọc bị dừng ở tệp “${drop.fileName}”; hệ thống sẽ thử lại.`)
-    log({ event: 'scan reader broke', drop: drop.id, tries: drop.tries + 1, error: error.message })
+    log({ event: 'scan reader broke', drop: drop.id, failures: drop.failures + 1, error: error.message })
   }
 }
 

@@ -12,7 +12,9 @@ export interface ScannerSettings {
   blankPages: BlankPages
   /** Codes of the office's own separator sheets; one that ends with `*` fits whatever begins like it. */
   separators: readonly string[]
-  /** Times a scan may be begun without an end before it is taken for one that breaks its reader. */
+  /** Times its reader may break before a scan is refused. */
+  maxFailures: number
+  /** Times a scan may be begun without an end: more, for whoever kills the program need not mean the scan. */
   maxTries: number
 }
 
@@ -21,5 +23,6 @@ export const scannerDefaults = {
   patienceMs: 5 * 60_000,
   blankPages: 'remove',
   separators: [],
-  maxTries: 3,
+  maxFailures: 3,
+  maxTries: 12,
 } as const satisfies Partial<ScannerSettings>

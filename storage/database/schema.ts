@@ -238,6 +238,7 @@ export interface ScannerDropsTable {
   raw_sha256: string | null
   first_seen_at: Timestamp
   tries: Generated<number>
+  failures: Generated<number>
   judgement: NullableJson<Judgement>
   moved_at: NullableTimestamp
   moved_to: string | null

@@ -45,6 +45,9 @@ export function openScannerMemory(db: Kysely<Database>): ScannerMemory {
     async begin(id) {
       await db.updateTable('scanner_drops').set({ tries: sql`tries + 1` }).where('id', '=', id).execute()
     },
+    async broke(id) {
+      await db.updateTable('scanner_drops').set({ failures: sql`failures + 1` }).where('id', '=', id).execute()
+    },
     async judge(id, judgement) {
       await db
         .updateTable('scanner_drops')
@@ -107,5 +110,6 @@ function toDrop(row: Row): Drop {
     raw: { sha256: row.raw_sha256 ?? '', bytes: row.raw_sha256 === null ? 0 : row.bytes },
     firstSeenAt: Temporal.Instant.from(row.first_seen_at),
     tries: row.tries,
+    failures: row.failures,
   }
 }

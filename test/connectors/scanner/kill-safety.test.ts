@@ -29,6 +29,7 @@ function mortal(around: ScannerSurroundings, calls: number, when: 'before' | 'af
       remember: wrap(memory.remember),
       unjudged: wrap(memory.unjudged),
       begin: wrap(memory.begin),
+      broke: wrap(memory.broke),
       judge: wrap(memory.judge),
       unmoved: wrap(memory.unmoved),
       moved: wrap(memory.moved),
@@ -99,4 +100,25 @@ it.each(['before', 'after'] as const)('killed %s the effect of any call', async 
     }
   }
   expect(deaths).toBeGreaterThan(30)
+})
+
+it('killed at the same scan time and again, it does not blame the scan', async () => {
+  const test = openTestScanner()
+  try {
+    writeFileSync(join(test.folder, 'thu.pdf'), toyScan('PP'))
+    for (let kill = 0; kill < 8; kill++) {
+      const begun = Promise.withResolvers<void>()
+      const inspectPages = () => {
+        begun.resolve()
+        // Never answers: the process is gone, and nobody waits for it.
+        return new Promise<never>(() => undefined)
+      }
+      void test.restart({ inspectPages }).poll()
+      await begun.promise
+    }
+    expect(test.memory.lines).toMatchObject([{ tries: 8, failures: 0 }])
+    expect(await test.restart().poll()).toMatchObject({ taken: 1, declined: 0 })
+  } finally {
+    test.close()
+  }
 })

@@ -84,6 +84,7 @@ function scannerMemory(intakes: readonly Intake[]): ScannerMemory & { lines: Lin
         raw,
         firstSeenAt,
         tries: 0,
+        failures: 0,
         judgement,
         moved: undefined,
         done: false,
@@ -92,6 +93,9 @@ function scannerMemory(intakes: readonly Intake[]): ScannerMemory & { lines: Lin
     unjudged: async () => lines.filter(({ judgement }) => judgement === null).map((drop) => ({ ...drop })),
     async begin(id) {
       line(id).tries++
+    },
+    async broke(id) {
+      line(id).failures++
     },
     async judge(id, judgement) {
       line(id).judgement = judgement
