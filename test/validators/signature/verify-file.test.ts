@@ -132,6 +132,17 @@ describe('the verdict over a file', () => {
     ['one that failed among others', [{ indication: 'TOTAL_FAILED' }, {}], 'failed'],
     ['forbidden changes', [{ laterChanges: 'forbidden' }], 'failed'],
     ['an unclear coverage', [{ coverage: 'unclear' }], 'indeterminate'],
+    [
+      'a document time-stamp of an authority nobody knows beside one that passed',
+      [{}, { subFilter: 'ETSI.RFC3161', indication: 'INDETERMINATE' }],
+      'passed',
+    ],
+    [
+      'a document time-stamp over other bytes',
+      [{}, { subFilter: 'ETSI.RFC3161', indication: 'INDETERMINATE', integrity: 'broken' }],
+      'indeterminate',
+    ],
+    ['a time-stamp in doubt alone', [{ subFilter: 'ETSI.RFC3161', indication: 'INDETERMINATE' }], 'indeterminate'],
     ['bytes nobody could check', [{ integrity: 'broken', indication: 'INDETERMINATE' }], 'indeterminate'],
   ])('%s', (_, signatures, verdict) => {
     expect(fileVerdict(signatures.map((one) => ({ ...sound, ...one })))).toBe(verdict)

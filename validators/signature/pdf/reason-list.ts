@@ -122,6 +122,12 @@ export const PDF_REASONS = {
     sentence: 'Đây là dấu thời gian của cả tài liệu, không phải chữ ký của người ký.',
   },
 
+  ONLY_TIMESTAMPS: {
+    weight: 'doubt',
+    subIndication: 'NO_SIGNING_CERTIFICATE_FOUND',
+    sentence: 'Tệp chỉ có dấu thời gian, không có chữ ký của ai: ai cũng xin được dấu thời gian cho một tệp bất kỳ.',
+  },
+
   // What came after signing.
   SECOND_CERTIFICATION: {
     weight: 'doubt',

@@ -40,7 +40,7 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
   const judgements = await judgeNewestFirst(opened, candidates, options)
   const changes = laterChanges(view, candidates)
   // Last: the limits may have been met on the way.
-  const common = fileFindings(opened)
+  const common = [...fileFindings(opened), ...withoutSigner(view, candidates)]
   const second = secondCertifications(view, candidates)
   const signatures = candidates.map((candidate, index) => {
     const judged = judgements[index] as ValueJudgement
@@ -95,6 +95,12 @@ async function judgeNewestFirst(
     }
   }
   return judgements
+}
+
+/** A time-stamp says when, and anybody can get one: a file that has nothing else is signed by nobody. */
+function withoutSigner(view: View, candidates: readonly Candidate[]): Finding[] {
+  const isTimestamp = ({ field }: Candidate): boolean => isDocumentTimestamp(view, field.value.dict)
+  return candidates.every(isTimestamp) ? [pdfFinding('ONLY_TIMESTAMPS')] : []
 }
 
 /** Only the earliest certification of a document is one (ISO 32000-2 §12.8.2.2). */

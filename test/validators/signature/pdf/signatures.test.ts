@@ -109,6 +109,12 @@ describe('several signatures', () => {
     expect(judged.signatures[1]?.reasons.map(({ code }) => code)).toContain('PROVES_ONLY_TIME')
   })
 
+  it('and a time-stamp without any signature is nobody’s word', async () => {
+    const judged = await verify(sign(makePdf(), { stampedAt: '2026-06-02T00:00:00Z' }))
+    expect(judged).toMatchObject({ verdict: 'indeterminate', signatures: [{ timestamp: { valid: true } }] })
+    expect(judged.signatures[0]?.reasons[0]?.code).toBe('ONLY_TIMESTAMPS')
+  })
+
   it('that are one and the same, shown by two fields, are doubted', async () => {
     const [field, value] = [makePdf().size, makePdf().size + 1]
     const copied = append(once, {
