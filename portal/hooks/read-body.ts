@@ -7,18 +7,33 @@ export type ReadBody =
   | { kind: 'broken' }
 
 export async function readBody(request: Request, limits: { bytes: number; withinMs: number }): Promise<ReadBody> {
-  const announced = Number(request.headers.get('content-length') ?? Number.NaN)
-  if (announced > limits.bytes) return { kind: 'too large' }
+  const announced = request.headers.get('content-length')
+  if (announced !== null && Number(announced) > limits.bytes) return { kind: 'too large' }
+  // No longer than it says, or it would be no HTTP: read at one go, without a stream between. It is the usual way.
+  if (announced !== null) return inTime(readWhole(request), limits.withinMs)
   const reader = request.body?.getReader()
   if (!reader) return { kind: 'body', bytes: Buffer.alloc(0) }
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<ReadBody>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: 'too slow' }), limits.withinMs)
-  })
-  const read = await Promise.race([readAll(reader, limits.bytes), late])
-  clearTimeout(timer)
+  const read = await inTime(readAll(reader, limits.bytes), limits.withinMs)
   if (read.kind !== 'body') await reader.cancel().catch(() => undefined)
   return read
+}
+
+async function inTime(reading: Promise<ReadBody>, withinMs: number): Promise<ReadBody> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<ReadBody>((resolve) => {
+    timer = setTimeout(() => resolve({ kind: 'too slow' }), withinMs)
+  })
+  const read = await Promise.race([reading, late])
+  clearTimeout(timer)
+  return read
+}
+
+async function readWhole(request: Request): Promise<ReadBody> {
+  try {
+    return { kind: 'body', bytes: Buffer.from(await request.arrayBuffer()) }
+  } catch {
+    return { kind: 'broken' }
+  }
 }
 
 async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>, limit: number): Promise<ReadBody> {

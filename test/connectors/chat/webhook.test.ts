@@ -34,6 +34,19 @@ describe('a body', () => {
     bench.test.setNow(now.toString())
   })
 
+  it('that comes in pieces without saying how long it is, is read to its end', async () => {
+    const { path, body, headers } = zaloText('pieces')
+    const pieces = new ReadableStream({
+      start(controller) {
+        for (const byte of Buffer.from(body)) controller.enqueue(Buffer.from([byte]))
+        controller.close()
+      },
+    })
+    const init = { method: 'POST', body: pieces, headers, duplex: 'half' } as RequestInit
+    expect((await fetch(`${bench.portal.url}${path}`, init)).status).toBe(200)
+    expect(await rowOf(body)).toMatchObject({ state: 'waiting' })
+  })
+
   it('that is older than any retry is refused as a replay, and leaves nothing', async () => {
     const old = zaloText('old', now.subtract({ hours: 25 }))
     expect(await bench.post(old)).toBe(403)
