@@ -62,9 +62,10 @@ function workOn(form) {
     })
     input.addEventListener('keydown', (event) => {
       if (!(event instanceof KeyboardEvent) || event.key !== 'Enter' || event.isComposing) return
-      if (event.ctrlKey || event.altKey || event.shiftKey || input.value !== '') return
-      event.preventDefault()
-      accept()
+      if (event.ctrlKey || event.altKey || event.shiftKey) return
+      // A key held down takes the proposal once and saves nothing: whoever accepts has time to look.
+      if (event.repeat || input.value === '') event.preventDefault()
+      if (!event.repeat && input.value === '') accept()
     })
   }
 

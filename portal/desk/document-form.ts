@@ -39,7 +39,10 @@ function oneField(view: DocumentDesk, description: MetadataReport, field: FormFi
   const { name, label, kind, data } = field
   const value = field.show(description.metadata)
   const evidence = evidenceFor(description, field)
-  const warnings = description.warnings.filter((warning) => fieldOfWarning(warning) === data)
+  const proposed = value === '' && (description.proposals ?? []).some((one) => one.field === data)
+  const warnings = description.warnings.filter(
+    (warning) => fieldOfWarning(warning) === data && !(proposed && toldByProposal.has(warning.code)),
+  )
   const id = `o-${name}`
   const describedBy = [`${id}-nguon`, ...warnings.map((_, index) => `${id}-luu-y-${index}`)].join(' ')
   const attributes = html`id="${id}" name="${name}" aria-describedby="${describedBy}"`
@@ -55,6 +58,9 @@ ${value === '' ? slotOf(view, description, field, evidence) : ''}
 ${warnings.map((warning, index) => html`<p class="warning" id="${id}-luu-y-${index}">${warning.message}</p>`)}
 </div>`
 }
+
+/** What the picture of the ink and the proposal under it say already. */
+const toldByProposal: ReadonlySet<string> = new Set(['NUMBER_BLANK', 'NUMBER_HANDWRITTEN', 'DATE_BLANK'])
 
 /** How to fill an empty field: the day in our order, or the number alone where the symbol was read. */
 function hintFor({ kind, data }: FormField, { metadata }: MetadataReport): Html | '' {

@@ -9,6 +9,7 @@ import { signatureView, verdictBadge } from '../signature-view.ts'
 import { decisionForms } from './decision-forms.ts'
 import { type DocumentDesk, deskPath, deskTitle } from './document-desk.ts'
 import { documentForm, marksOf } from './document-form.ts'
+import { actionName, actorName, detailOf } from './journal-words.ts'
 import { personOf } from './person.ts'
 import { hasPages } from './viewing-copy-routes.ts'
 
@@ -44,7 +45,7 @@ ${keysHelp(session)}
 <details class="journal"><summary>Nhật ký (${journal.length})</summary>
 <ol class="plain">${journal.map(
       (entry) =>
-        html`<li>${momentOf(entry.at)} · <strong>${actionNames[entry.action] ?? entry.action}</strong> · ${entry.actor}${typeof entry.details.reason === 'string' ? html` — ${entry.details.reason}` : ''}</li>`,
+        html`<li>${momentOf(entry.at)} · <strong>${actionName(entry.action)}</strong> · ${actorName(entry.actor)}${told(entry)}</li>`,
     )}</ol></details>`,
   })
 }
@@ -87,6 +88,11 @@ ${document.reading?.searchableObject && !closed ? html`<a href="${path}/tra-cuu.
 </div>`
 }
 
+function told(entry: DocumentDesk['journal'][number]): string {
+  const detail = detailOf(entry)
+  return detail ? ` — ${detail}` : ''
+}
+
 function keysHelp({ account }: Session): Html {
   const keys: readonly (readonly [string, string])[] = [
     ['Alt PgDn / Alt PgUp', 'mở văn bản chờ duyệt kế tiếp / trước đó'],
@@ -95,24 +101,4 @@ function keysHelp({ account }: Session): Html {
     ...(account.role === 'clerk' ? [] : [['Ctrl Enter', 'lưu rồi duyệt và đăng'] as const]),
   ]
   return html`<details class="keys"><summary>Phím tắt</summary><dl>${keys.map(([key, what]) => html`<dt><kbd>${key}</kbd></dt><dd>${what}</dd>`)}</dl></details>`
-}
-
-const actionNames: Readonly<Record<string, string>> = {
-  'document received': 'Tiếp nhận',
-  'document received again': 'Nhận lại',
-  inspect: 'Kiểm tra tệp',
-  read: 'Đọc nội dung',
-  verify: 'Kiểm tra chữ ký',
-  describe: 'Trích xuất thông tin',
-  review: 'Phân loại',
-  publish: 'Đăng',
-  approve: 'Duyệt',
-  reject: 'Từ chối',
-  withdraw: 'Gỡ',
-  reopen: 'Đưa ra duyệt lại',
-  correct: 'Sửa thông tin',
-  reprocess: 'Xử lý lại',
-  'quarantined file fetched': 'Tải tệp cách ly',
-  'stage broke': 'Bước xử lý bị lỗi',
-  failed: 'Dừng xử lý',
 }

@@ -178,6 +178,19 @@ describe('the fields', () => {
   })
 })
 
+describe('the journal', () => {
+  it('tells in the words of the office who changed what, from what to what', async () => {
+    const { id } = await test.process('nhat-ky.pdf', await decisions.make(941))
+    await clerk.post(`${path(id)}/sua`, { reference: '942/QĐ-UBND' })
+    for (const address of ['/ban-lam-viec/nhat-ky', path(id)]) {
+      const page = await clerk.page(address)
+      expect(page).toMatch(/<strong>Sửa thông tin<\/strong>/)
+      expect(page).toContain('số, ký hiệu từ “941/QĐ-UBND” thành “942/QĐ-UBND”')
+    }
+    expect(await clerk.page('/ban-lam-viec/nhat-ky')).toContain(`${id}">Quyết định 942/QĐ-UBND</a>`)
+  })
+})
+
 describe('the list', () => {
   it('shows what waits, the first due on top, and finds words with or without diacritics', async () => {
     const early = await test.process('som.pdf', await decisions.make(931, { issuedOn: '2026-07-01' }))

@@ -1,9 +1,30 @@
 /** The journal as a list. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Database } from '../schema.ts'
 
+/** Newest first, entries about a document with what it is called. */
 export async function listJournal(db: Kysely<Database>, page: { limit: number; before: number | null }) {
-  let query = db.selectFrom('journal').selectAll().orderBy('seq', 'desc').limit(page.limit)
+  let query = db
+    .selectFrom('journal')
+    .leftJoin('documents', (join) =>
+      join
+        .on('subject_kind', '=', 'document')
+        .on(
+          sql`documents.id`,
+          '=',
+          sql`case when subject_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then subject_id::uuid end`,
+        ),
+    )
+    .selectAll('journal')
+    .select(
+      sql<
+        string | null
+      >`coalesce(nullif(concat_ws(' ', documents.document_type, documents.reference), ''), documents.file_name)`.as(
+        'title',
+      ),
+    )
+    .orderBy('seq', 'desc')
+    .limit(page.limit)
   if (page.before) query = query.where('seq', '<', page.before)
   return query.execute()
 }
