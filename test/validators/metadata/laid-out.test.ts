@@ -3,18 +3,20 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareField } from '../../../bench/extract/compare.ts'
+import { extractMetadata } from '../../../validators/metadata/extract.ts'
+import { readDocument } from '../../../validators/text/read.ts'
 import { samplesFolder } from '../../samples.ts'
 import { codesOf, describeText } from './compose.ts'
 import { drafts, looks } from './laid-out/arbitrary.ts'
 import { draftOf } from './laid-out/catalogue.ts'
+import { drawPdf } from './laid-out/draw.ts'
 import { type Draft, isoDay, type Look, layOut } from './laid-out/lay-out.ts'
 
 /** One seed, so that a run is the same everywhere; FUZZ_SEED and FUZZ_RUNS look further. */
 const runs = { seed: Number(process.env.FUZZ_SEED ?? 30_2020), numRuns: Number(process.env.FUZZ_RUNS ?? 400) }
 
 /** Fields not read as they were laid out. Columns glued by one space can leave one unread, never wrong. */
-function misread(draft: Draft, look: Look): unknown[] {
-  const report = describeText(layOut(draft, look))
+function misread(draft: Draft, look: Look, report = describeText(layOut(draft, look))): unknown[] {
   const { metadata } = report
   const byLaw = codesOf(report).includes('EFFECT_BY_LAW')
   const wanted = {
@@ -42,6 +44,17 @@ test('what a document was laid out with is what is read, however it was laid out
       expect(misread(draft, look)).toEqual([])
     }),
     runs,
+  )
+})
+
+test('the same from typed pages, by the place of their words', async () => {
+  await fc.assert(
+    fc.asyncProperty(drafts, looks, async (draft, look) => {
+      const read = await readDocument(await drawPdf(draft, look), 'a.pdf')
+      if ('error' in read) throw new Error(read.error.code)
+      expect(misread(draft, look, extractMetadata(read))).toEqual([])
+    }),
+    { ...runs, numRuns: Math.ceil(runs.numRuns / 16) },
   )
 })
 

@@ -94,7 +94,7 @@ function blanks(any: boolean): string[] {
   return any ? [''] : []
 }
 
-function numberLine(draft: Draft, look: Look): string {
+export function numberLine(draft: Draft, look: Look): string {
   const { reference } = draft
   switch (look.numberStyle) {
     case 'plain':
@@ -110,7 +110,7 @@ function numberLine(draft: Draft, look: Look): string {
   }
 }
 
-function dateLines(draft: Draft, look: Look): string[] {
+export function dateLines(draft: Draft, look: Look): string[] {
   const { day, month, year } = draft.date
   const dayText = day === null ? '   ' : twoDigits(day)
   const monthText = month < 3 ? twoDigits(month) : String(month)
@@ -143,29 +143,39 @@ export function capitalised(text: string): string {
 }
 
 function body(draft: Draft, look: Look): string[] {
-  const indent = ' '.repeat(8)
+  const [first = '', ...lines] = bodyLines(draft)
+  const middle = Math.floor(lines.length / 2)
+  const indented = (line: string) =>
+    `${' '.repeat(/^(?:thủ tục|QUYẾT)/u.test(line) ? (line.startsWith('Q') ? 40 : 0) : 8)}${line}`
+  return [
+    indented(first),
+    ...lines.slice(0, middle).map(indented),
+    ...pageBreak(look),
+    ...lines.slice(middle).map(indented),
+  ]
+}
+
+/** The lines below the heading, without their indents. */
+export function bodyLines(draft: Draft): string[] {
   const name = draft.type ?? 'Công văn'
-  const decides = /^(?:Quyết định|Nghị quyết|Nghị định|Thông tư)$/u.test(name)
-  if (!decides)
+  if (!/^(?:Quyết định|Nghị quyết|Nghị định|Thông tư)$/u.test(name))
     return [
-      `${indent}Căn cứ Nghị định số 45/2020/NĐ-CP ngày 08 tháng 4 năm 2020 của Chính phủ về thực hiện thủ tục hành chính,`,
+      'Căn cứ Nghị định số 45/2020/NĐ-CP ngày 08 tháng 4 năm 2020 của Chính phủ về thực hiện thủ tục hành chính,',
       `${draft.office.issuer} thông tin như sau:`,
-      `${indent}1. Các đơn vị tổ chức thực hiện từ ngày 01 tháng 12 năm 2025.`,
-      ...pageBreak(look),
-      `${indent}2. Báo cáo kết quả trước ngày 15 tháng 12 năm 2025./.`,
+      '1. Các đơn vị tổ chức thực hiện từ ngày 01 tháng 12 năm 2025.',
+      '2. Báo cáo kết quả trước ngày 15 tháng 12 năm 2025./.',
     ]
   return [
-    `${indent}Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15;`,
-    `${indent}Căn cứ Nghị định số 45/2020/NĐ-CP ngày 08 tháng 4 năm 2020 của Chính phủ về thực hiện`,
+    'Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15;',
+    'Căn cứ Nghị định số 45/2020/NĐ-CP ngày 08 tháng 4 năm 2020 của Chính phủ về thực hiện',
     'thủ tục hành chính trên môi trường điện tử;',
-    `${indent}Theo đề nghị của Giám đốc Sở Tư pháp tại Tờ trình số 705/TTr-STP ngày 25 tháng 7 năm 2025.`,
-    '',
-    `${' '.repeat(40)}${name === 'Nghị quyết' ? 'QUYẾT NGHỊ' : 'QUYẾT ĐỊNH'}:`,
-    '',
-    `${indent}Điều 1. Ban hành kèm theo ${name} này danh mục các nhiệm vụ, bắt đầu từ ngày 01 tháng 01 năm 2027.`,
-    ...pageBreak(look),
-    ...(draft.effect.clause ? [`${indent}Điều 2. ${draft.effect.clause}`] : [`${indent}Điều 2. Tổ chức thực hiện.`]),
-    `${indent}Điều 3. Chánh Văn phòng, Thủ trưởng các cơ quan, đơn vị chịu trách nhiệm thi hành ${name} này./.`,
+    'Theo đề nghị của Giám đốc Sở Tư pháp tại Tờ trình số 705/TTr-STP ngày 25 tháng 7 năm 2025.',
+    name === 'Nghị quyết' ? 'QUYẾT NGHỊ:' : 'QUYẾT ĐỊNH:',
+    `Điều 1. Ban hành kèm theo ${name} này danh mục các nhiệm vụ, bắt đầu từ ngày 01 tháng 01 năm 2027.`,
+    ...(draft.effect.clause ?? 'Tổ chức thực hiện.')
+      .split('\n')
+      .map((line, index) => (index === 0 ? `Điều 2. ${line}` : line.trim())),
+    `Điều 3. Chánh Văn phòng, Thủ trưởng các cơ quan, đơn vị chịu trách nhiệm thi hành ${name} này./.`,
   ]
 }
 
