@@ -45,7 +45,8 @@ const rule = /^[\s\-_–—=*.~•…|+]+$/u
 /** A rule that a narrow gutter glued to a text. */
 const trailingRule = /\s+[-–—_=*]{4,}$/u
 const gazetteHead = /CÔNG BÁO\b[^/]{0,40}\/\s*Số\s[\d\s+-]{1,30}\/\s*Ngày\s+\d/u
-const pageNumber = /^[-–—\s]*\d{1,4}[-–—\s]*$/u
+/** A year alone on its line is the end of a title or date, not a page's number. */
+const pageNumber = /^[-–—\s]*(?!(?:19|20)\d\d[-–—\s]*$)\d{1,4}[-–—\s]*$/u
 /** What the Government's gateway prints above the first page of a gazette file it signs. */
 const gatewayLine = /^(?:Người ký|Ký bởi|Email|E-mail|Cơ quan|Tổ chức|Thời gian ký|Ngày ký)\s*:/u
 

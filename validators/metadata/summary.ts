@@ -119,6 +119,10 @@ function namesTaker(text: string): boolean {
   return authorityLine.test(text.slice(4)) || /^CỦA\s+(?:BỘ\s+CHÍNH\s+TRỊ|BAN\s+(?:BÍ\s+THƯ|CHẤP\s+HÀNH))/u.test(text)
 }
 
+/** Words at the end of a line in capitals that the next one goes on from, though it may look like an authority's. */
+const runsOn =
+  /(?:(?:^|\s)(?:CỦA|VÀ|VỚI|CHO|DO|TỪ|VỀ|TẠI|THUỘC|GIỮA|CÁC|LÀ|THEO|BẰNG|BAN|VIÊN|PHÒNG|THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|CHỦ\s+TỊCH|GIÁM\s+ĐỐC|THƯỜNG\s+(?:VỤ|TRỰC)|ĐẠI\s+BIỂU)|,|-)$/u
+
 /** In capitals and naming an authority; in a summary that is itself in capitals only where the line before it ended. */
 function isAuthority(text: string, before: readonly string[]): boolean {
   if (isCapitalAmongSmall(text, before)) return true
@@ -126,14 +130,14 @@ function isAuthority(text: string, before: readonly string[]): boolean {
   const last = before.at(-1)
   if (last === undefined) return true
   if (last !== last.toUpperCase()) return true
-  return !/(?:\s(?:CỦA|VÀ|VỚI|CHO|DO|TỪ|VỀ|TẠI|THUỘC|GIỮA|CÁC|LÀ|THEO|BẰNG)|,|-)$/u.test(last)
+  return !runsOn.test(last) && !/\sVỀ\s/u.test(text)
 }
 
 /** "Khóa XVII, kỳ họp thứ 5", "CỦA QUỐC HỘI KHÓA XII …": the session that adopted the act, not its subject. */
 function isSession(text: string): boolean {
   const session = /^[("]?(?:K[Hh][ÓOóo][ÁAáa]?\s+[IVXL\d]+|K[Ỳỳ]\s+[Hh][Ọọ][Pp]|P[Hh][Ii][Êê][Nn]\s+[Hh][Ọọ][Pp])/u
   return (
-    (session.test(text) && (/kỳ\s+họp|phiên\s+họp/iu.test(text) || text === text.toUpperCase())) ||
+    (session.test(text) && /kỳ\s+họp|phiên\s+họp|^\S+\s+[IVXL\d]+$/iu.test(text)) ||
     /^CỦA\s+(?:QUỐC\s+HỘI|HỘI\s+ĐỒNG|ỦY\s+BAN|UỶ\s+BAN).{0,60}(?:KH[ÓO]A|NHIỆM\s+KỲ)/iu.test(text)
   )
 }

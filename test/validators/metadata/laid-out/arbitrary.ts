@@ -93,7 +93,7 @@ export const looks: fc.Arbitrary<Look> = fc.record({
   numberStyle: fc.constantFrom('plain', 'plain', 'spaced', 'glued', 'no-colon', 'dash'),
   dateStyle: fc.constantFrom('plain', 'plain', 'wide', 'broken'),
   spelling: fc.constantFrom('new', 'new', 'old', 'icelandic', 'decomposed'),
-  titleStyle: fc.constantFrom('plain', 'plain', 'spaced'),
+  titleStyle: fc.constantFrom('plain', 'plain', 'spaced', 'capitals'),
   wrap: fc.constantFrom(40, 60, 75, 90),
   authority: fc.boolean(),
   signatureStyle: fc.constantFrom('plain', 'plain', 'signed', 'degree', 'upper'),

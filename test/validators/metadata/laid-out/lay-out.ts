@@ -32,7 +32,7 @@ export interface Look {
   numberStyle: 'plain' | 'spaced' | 'glued' | 'no-colon' | 'dash'
   dateStyle: 'plain' | 'wide' | 'broken'
   spelling: 'new' | 'old' | 'icelandic' | 'decomposed'
-  titleStyle: 'plain' | 'spaced' | 'inline'
+  titleStyle: 'plain' | 'spaced' | 'capitals' | 'inline'
   wrap: number
   authority: boolean
   signatureStyle: 'plain' | 'signed' | 'degree' | 'upper'
@@ -126,7 +126,9 @@ function titleAndSummary(draft: Draft, look: Look): string[] {
   const name = draft.type.toUpperCase()
   const title = look.titleStyle === 'spaced' ? [...name].join(' ').replace(/ {3}/gu, '  ') : name
   const subject = draft.leadIn === '' ? capitalised(draft.subject) : `${draft.leadIn}${draft.subject}`
-  const lines = wrapped(subject, look.wrap)
+  const shown = look.titleStyle === 'capitals' ? subject.toUpperCase() : subject
+  const lines = wrapped(shown, look.wrap)
+  if (look.titleStyle === 'inline') lines[0] = `${title} ${lines[0]?.toUpperCase()}`
   const authority = look.authority && draft.office.authority ? ['', centred(draft.office.authority)] : []
   return [
     '',
