@@ -22,7 +22,8 @@ export const numberLabel =
   /^(?:(?:bộ\s+luật|luật|pháp\s+lệnh|nghị\s+quyết|nghị\s+định|quyết\s+định|thông\s+tư(?:\s+liên\s+tịch)?|lệnh|sắc\s+lệnh|chỉ\s+thị|giấy\s+phép)\s*)?(?:s[ốồổỗộoóôòố]|[sS]6|s[ốo]́)\s*[:;.]?\s*(?=\d|[/.…_-]|[oOlI]\d|$|\p{L}{1,5}[-/])/iu
 
 const blank = String.raw`[.…_\s]*`
-const digits = String.raw`\d(?:\s?\d){0,5}[a-zđA-ZĐ]?(?![\p{L}])`
+/** Pilot resolutions and letters of some offices carry a point or hyphen inside: 66.4/2025/NQ-CP, 1329-3/BQL. */
+const digits = String.raw`\d(?:\s?\d){0,5}(?:[.-]\d{1,2}(?=\s*/))?[a-zđA-ZĐ]?(?![\p{L}])`
 const part = String.raw`\p{L}[\p{L}\d&ƯƠ]{0,14}`
 const symbol = String.raw`${part}(?:\s?&\s?${part})?(?:\s{0,2}[-/.]\s{0,2}${part}(?:&${part})?){0,14}`
 const shape = new RegExp(
@@ -41,7 +42,7 @@ export function parseReference(text: string, damaged = false): Reference | null 
   const serial = found[1]?.replace(/\s+/gu, '') ?? null
   const year = found[2] ? Number(found[2].replace(/\s+/gu, '')) : null
   const read = withProcedure(tidySymbol(found[4] ?? ''), dashed.slice(found[0].length))
-  const mended = damaged ? mendSymbol(read) : read
+  const mended = damaged ? mendSymbol(read) : mendTyped(read)
   if (!looksLikeSymbol(mended)) return null
   const number = serial === null ? null : year === null ? serial : `${serial}/${year}`
   return { reference: number === null ? null : `${number}${found[3]}${mended}`, number, symbol: mended, year }
@@ -96,8 +97,17 @@ function mendSymbol(read: string): string {
   return read.replace(/[\p{L}\d]+/gu, (abbreviation) => mended[abbreviation] ?? abbreviation)
 }
 
+/** Abbreviations that no office has without their bars: typing and converters lose those even from typed text. */
+function mendTyped(read: string): string {
+  return read
+    .replace(/^QD(?=[-/])/u, 'QĐ')
+    .replace(/^ND(?=-CP$)/u, 'NĐ')
+    .replace(/(?<=[-/])HDND(?![\p{L}\d])/u, 'HĐND')
+    .replace(/(?<=[-/])[UƯ]BN[DĐ](?![\p{L}\d])/u, 'UBND')
+}
+
 const inText =
-  /(?<![\p{L}\d/])\d{1,5}[a-zđ]?\/(?:(?:19|20)\d{2}\/)?\p{Lu}[\p{L}\d&]{0,14}(?:\s?[-/]\s?\p{Lu}[\p{L}\d&]{0,14}){0,14}/gu
+  /(?<![\p{L}\d/.])\d{1,5}(?:[.-]\d{1,2})?[a-zđ]?\/(?:(?:19|20)\d{2}\/)?\p{Lu}[\p{L}\d&]{0,14}(?:\s?[-/]\s?\p{Lu}[\p{L}\d&]{0,14}){0,14}/gu
 const oldInText = /(?<![\p{L}\d/])\d{1,4}-(?:[A-ZĐ]{1,5}(?:\/[A-ZĐ\d]{2,8})|CP|TTg|CT|HĐBT)(?![\p{L}\d])/gu
 
 /** Symbols of acts, by type or by body; codes of forms ("02/TNDN") and cases look alike and name none. */

@@ -44,7 +44,7 @@ export function readSummary(rows: readonly Row[], heading: Heading): Summary | n
     )
       break
     if (isNumberLine(row.text, lines) || (lines.length === 0 && namesTaker(row.text))) continue
-    if (!bases && lines.length > 0 && isParagraph(rows, index, margins, lines)) break
+    if (!bases && lines.length > 0 && (opensMinutes(row.text, lines) || isParagraph(rows, index, margins, lines))) break
     if (row.text.length > 900) break
     const text = centredText(row, title.cell)
     if (text === '') continue
@@ -145,6 +145,13 @@ function isSession(text: string): boolean {
 /** "THỦ TƯỚNG CHÍNH PHỦ điện:": what is said to somebody begins. */
 function addresses(text: string): boolean {
   return /^\p{Lu}{2}.*\sđiện\s*:?$/u.test(text) && authorityLine.test(text)
+}
+
+/** Minutes, invitations and plans without legal bases go on with when and where, or with their first heading. */
+function opensMinutes(text: string, before: readonly string[]): boolean {
+  const opening =
+    /^(?:Thời\s+gian|Địa\s+điểm|Thành\s+phần|Hôm\s+nay|Vào\s+(?:hồi|lúc)|Hồi\s+\d|Chủ\s+(?:trì|tọa)|[IVX]{1,4}\.\s|1\.\s|A\.\s)/u
+  return opening.test(text) && !isOpenEnded(before.at(-1) ?? '')
 }
 
 /** A consolidated text goes on with the list of what it consolidates. */

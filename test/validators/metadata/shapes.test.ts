@@ -250,6 +250,74 @@ RA SẮC LỆNH:
      Quy chế này quy định.`,
     { reference: null, issuedOn: null, effectiveOn: null },
   ],
+  [
+    'a text layer that a scanning program left without some marks',
+    `   ỦY BAN NHÂN DẦN               CỘNG HÒA XẴ HỘI CHỦ NGHĨA VIỆT NAM
+   TỈNH LẠNG SƠN                     Độc lập - Tự do - Hạnh phúc
+  Sô: 955/2025/QĐ-UBND               Lạng Sơn, ngày 10 thảng 02 năm 2025
+                   QUYÉT ĐỊNH
+           Vê việc quy định giá
+    Căn cứ Luật Giá;
+    Điêu 2. Quyêt định này có hiệu lực kê từ ngày ký.`,
+    {
+      reference: '955/2025/QĐ-UBND',
+      documentType: 'Quyết định',
+      issuer: 'Ủy ban nhân dân tỉnh Lạng Sơn',
+      issuedOn: '2025-02-10',
+      effectiveOn: '2025-02-10',
+    },
+  ],
+  [
+    'a text typed without any marks',
+    `   UY BAN NHAN DAN               CONG HOA XA HOI CHU NGHIA VIET NAM
+   TINH LANG SON                     Doc lap - Tu do - Hanh phuc
+  So: 955/2025/QD-UBND               Lang Son, ngay 10 thang 02 nam 2025
+                   QUYET DINH
+           Ve viec quy dinh gia
+    Can cu Luat Gia;
+    Dieu 1. Gia.`,
+    {
+      reference: '955/2025/QĐ-UBND',
+      issuedOn: '2025-02-10',
+      issuer: 'Ủy ban nhân dân tỉnh Lạng Sơn',
+      documentType: 'Quyết định',
+    },
+  ],
+  [
+    'a pilot resolution with a point in its number',
+    `      CHÍNH PHỦ                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                                       Độc lập - Tự do - Hạnh phúc
+  Số: 96.4/2025/NQ-CP                 Hà Nội, ngày 21 tháng 9 năm 2025
+                          NGHỊ QUYẾT
+     Xử lý khó khăn, vướng mắc trong triển khai Luật
+     Căn cứ Luật Tổ chức Chính phủ;
+     Điều 2. Nghị quyết này có hiệu lực từ ngày ký ban hành đến hết ngày 28 tháng 02 năm 2027.`,
+    { reference: '96.4/2025/NQ-CP', number: '96.4/2025', effectiveOn: '2025-09-21' },
+  ],
+  [
+    'minutes go on with when and where',
+    `   ỦY BAN NHÂN DÂN               CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+    TỈNH LẠNG SƠN                    Độc lập - Tự do - Hạnh phúc
+  Số: 918/BB-UBND               Lạng Sơn, ngày 23 tháng 7 năm 2026
+                   BIÊN BẢN
+           Họp Hội đồng thẩm định giá đất
+    Thời gian bắt đầu: 14 giờ 00 phút, ngày 22 tháng 7 năm 2026.`,
+    { documentType: 'Biên bản', issuedOn: '2026-07-23', summary: 'Họp Hội đồng thẩm định giá đất' },
+  ],
+  [
+    'the gazette of a province announces part and issuer above the heading',
+    `CÔNG BÁO HÀ NỘI/Số 45 + 46/Ngày 20-10-2024                  3
+                  PHẦN VĂN BẢN QUY PHẠM PHÁP LUẬT
+                  ỦY BAN NHÂN DÂN THÀNH PHỐ
+ ỦY BAN NHÂN DÂN            CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+THÀNH PHỐ HÀ NỘI                Độc lập - Tự do - Hạnh phúc
+Số: 962/2024/QĐ-UBND             Hà Nội, ngày 28 tháng 9 năm 2024
+                         QUYẾT ĐỊNH
+              Ban hành quy định về phân cấp
+    Căn cứ Luật;
+    Điều 2. Quyết định này có hiệu lực kể từ ngày 08 tháng 10 năm 2024.`,
+    { reference: '962/2024/QĐ-UBND', issuer: 'Ủy ban nhân dân thành phố Hà Nội', effectiveOn: '2024-10-08' },
+  ],
 ]
 
 test.each(shapes)('%s', (_, text, wanted) => {
