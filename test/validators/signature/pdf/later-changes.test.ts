@@ -335,6 +335,12 @@ describe('after certification', () => {
     [2, 'a note', note, 'forbidden'],
     [3, 'a note', note, 'permitted'],
     [3, 'a free text (EAA)', { ...note, 30: '<< /Type /Annot /Subtype /FreeText /Rect [0 0 595 842] >>' }, 'forbidden'],
+    [
+      3,
+      'an annotation of a kind nobody knows',
+      { ...note, 30: '<< /Subtype /Xyz /Rect [0 0 595 842] >>' },
+      'forbidden',
+    ],
     [3, 'the page content', { 4: stream('BT (Gia) Tj ET') }, 'forbidden'],
   ])('of level %i: %s', async (level, _, objects, expected) => {
     expect(await first(append(certified(level), objects))).toMatchObject({

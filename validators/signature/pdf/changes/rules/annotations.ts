@@ -4,20 +4,26 @@ import type { Comparison } from '../comparison.ts'
 import type { JudgedWidgets } from './fields.ts'
 
 /**
- * Kinds that can put anything over a page: what evil annotation attacks (EAA, Mainka et al. 2021) use. No permission
- * covers them.
+ * Kinds that comment on a page or mark it. Every other kind, known or not, can put anything over a page (evil annotation
+ * attacks, EAA, Mainka et al. 2021, use FreeText, Stamp, Redact and their like): no permission covers it.
  */
-const COVERING = new Set([
-  'FreeText',
-  'Stamp',
-  'Redact',
-  'Watermark',
-  'Screen',
-  'RichMedia',
-  '3D',
-  'Movie',
-  'TrapNet',
-  'Projection',
+const COMMENTING = new Set([
+  'Text',
+  'Link',
+  'Line',
+  'Square',
+  'Circle',
+  'Polygon',
+  'PolyLine',
+  'Highlight',
+  'Underline',
+  'Squiggly',
+  'StrikeOut',
+  'Caret',
+  'Ink',
+  'Popup',
+  'FileAttachment',
+  'Sound',
 ])
 
 export function compareAnnotations(
@@ -84,7 +90,7 @@ function stayed(comparison: Comparison, annotation: Ref, widgets: JudgedWidgets)
 }
 
 function needOf(subtype: string): 'annotating' | 'never' {
-  return subtype === 'Widget' || COVERING.has(subtype) ? 'never' : 'annotating'
+  return COMMENTING.has(subtype) ? 'annotating' : 'never'
 }
 
 function joined(comparison: Comparison, annotation: Ref, widgets: JudgedWidgets): void {
@@ -94,7 +100,7 @@ function joined(comparison: Comparison, annotation: Ref, widgets: JudgedWidgets)
   if (subtype === 'Widget') {
     if (widgets.judged.has(annotation.num)) comparison.add('annotating', 'ANNOTATION_ADDED', subtype, annotation.num)
     else comparison.add('never', 'DANGLING_WIDGET', '', annotation.num)
-  } else if (COVERING.has(subtype)) comparison.add('never', 'COVERING_ANNOTATION', subtype, annotation.num)
+  } else if (!COMMENTING.has(subtype)) comparison.add('never', 'COVERING_ANNOTATION', subtype, annotation.num)
   else comparison.add('annotating', 'ANNOTATION_ADDED', subtype, annotation.num)
 }
 
@@ -108,7 +114,7 @@ function compareDirect(comparison: Comparison, before: PdfValue[], after: PdfVal
   for (const item of now.slice(old.length)) {
     const subtype = subtypeOf(comparison, item, 'new')
     const widget = subtype === 'Widget'
-    const code = widget ? 'DANGLING_WIDGET' : COVERING.has(subtype) ? 'COVERING_ANNOTATION' : 'ANNOTATION_ADDED'
+    const code = widget ? 'DANGLING_WIDGET' : COMMENTING.has(subtype) ? 'ANNOTATION_ADDED' : 'COVERING_ANNOTATION'
     comparison.add(code === 'ANNOTATION_ADDED' ? 'annotating' : 'never', code, subtype, page)
   }
 }
