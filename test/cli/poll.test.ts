@@ -7,12 +7,12 @@ import { run as doctor } from '../../cli/doctor.ts'
 import { run as poll } from '../../cli/poll.ts'
 import { buildMessage } from '../connectors/axis/build-message.ts'
 import { buildMail } from '../connectors/mailbox/build-mail.ts'
+import { axisKeys, axisSettings } from '../fixtures/axis-system.ts'
 import { startAxis, type TestAxis } from '../servers/axis-gateway.ts'
 import { startDovecot, type TestDovecot } from '../servers/dovecot.ts'
 import { type SmtpSink, startSmtpSink } from '../servers/smtp-sink.ts'
 import { temporaryFolder } from '../system.ts'
 
-const keys = { systemId: 'H37-system', secret: 'bi-mat', username: 'congbao', password: 'mat-khau' }
 const folder = temporaryFolder()
 let imap: TestDovecot
 let smtp: SmtpSink
@@ -22,7 +22,7 @@ let env: Record<string, string>
 beforeAll(async () => {
   imap = await startDovecot()
   smtp = await startSmtpSink()
-  axis = await startAxis({ ...keys, fileHash: 'sdk', now: () => Temporal.Now.instant() })
+  axis = await startAxis({ ...axisKeys, fileHash: 'sdk', now: () => Temporal.Now.instant() })
   env = {
     CONGBAO_DATA: join(folder, 'data'),
     CONGBAO_WORKERS: '1',
@@ -33,12 +33,7 @@ beforeAll(async () => {
     CONGBAO_IMAP_PASSWORD: imap.password,
     CONGBAO_MAIL_ADDRESSES: 'congthongtindientu@langson.example',
     CONGBAO_SMTP_URL: smtp.url,
-    CONGBAO_AXIS: 'lang-son',
-    CONGBAO_AXIS_URL: axis.url,
-    CONGBAO_AXIS_SYSTEM_ID: keys.systemId,
-    CONGBAO_AXIS_SECRET: keys.secret,
-    CONGBAO_AXIS_USERNAME: keys.username,
-    CONGBAO_AXIS_PASSWORD: keys.password,
+    ...axisSettings(axis.url),
   }
 })
 afterAll(async () => {

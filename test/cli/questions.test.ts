@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CallError, type CommandIo, exitCode } from '../../cli/command.ts'
 import { run } from '../../cli/questions.ts'
-import { acceptIntake } from '../../pipeline/accept-intake.ts'
+import { askQuestion } from '../fixtures/question.ts'
 import { openTestSystem, type TestSystem } from '../system.ts'
 
 let test: TestSystem
@@ -13,18 +13,7 @@ let number: string
 
 beforeAll(async () => {
   test = await openTestSystem()
-  const raw = await test.system.objects.put(Buffer.from('thư'))
-  const receipt = await acceptIntake(test.system, {
-    channel: 'mailbox',
-    externalId: '<hoi@dan.example>',
-    sender: { name: 'A', address: 'hoi@dan.example' },
-    receivedAt: test.system.now(),
-    raw,
-    parts: [],
-    envelope: null,
-    content: { kind: 'question', text: 'Công báo ra ngày nào?' },
-    channelData: {},
-  })
+  const receipt = await askQuestion(test.system, 'Công báo ra ngày nào?')
   id = receipt.intakeId
   number = `${receipt.registerNumber}/${receipt.registerYear}`
 })

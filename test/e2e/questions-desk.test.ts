@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { acceptIntake } from '../../pipeline/accept-intake.ts'
 import { type Portal, startPortal } from '../../portal/server.ts'
 import { createAccount, openSession } from '../../storage/database/accounts/accounts.ts'
+import { askQuestion } from '../fixtures/question.ts'
 import { openBrowser } from '../servers/browser.ts'
 import { openTestSystem, type TestSystem } from '../system.ts'
 
@@ -19,18 +19,8 @@ let page: Page
 beforeAll(async () => {
   test = await openTestSystem()
   const { system } = test
-  const raw = await system.objects.put(Buffer.from('thư'))
-  await acceptIntake(system, {
-    channel: 'mailbox',
-    externalId: '<hoi@dan.example>',
-    sender: { name: 'Nguyễn Văn Hỏi', address: 'hoi@dan.example' },
-    receivedAt: system.now(),
-    raw,
-    parts: [],
-    envelope: { reference: null, documentType: null, issuer: null, issuedOn: null, summary: 'Hỏi về Công báo' },
-    content: { kind: 'question', text: 'Công báo ra ngày nào?' },
-    channelData: { answerTo: 'hoi@dan.example' },
-  })
+  const envelope = { reference: null, documentType: null, issuer: null, issuedOn: null, summary: 'Hỏi về Công báo' }
+  await askQuestion(system, 'Công báo ra ngày nào?', { envelope })
   const person = { username: 'quan-tri', fullName: 'Quản Trị', role: 'operator', password: 'mat-khau-thu' } as const
   const made = await createAccount(system.db, system.now(), person, 'test')
   if ('error' in made) throw new Error(made.error)

@@ -1,7 +1,6 @@
 /** Questions of citizens (QĐ 40/2024 Điều 9.6): counted from receipt, told in time, published only by an editor. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Intake } from '../../connectors/intake.ts'
-import { acceptIntake } from '../../pipeline/accept-intake.ts'
 import { findPersonalData, withoutPersonalData } from '../../pipeline/review/questions/personal-data.ts'
 import { publishAnswer, withdrawAnswer } from '../../pipeline/review/questions/publish.ts'
 import { tellAsker } from '../../pipeline/review/questions/tell-asker.ts'
@@ -9,10 +8,10 @@ import { journalOf } from '../../storage/audit.ts'
 import { findDueAcknowledgements } from '../../storage/database/acknowledgements/outbox.ts'
 import { countQuestions, findQuestion, listQuestions } from '../../storage/database/questions/find-questions.ts'
 import { findPublishedQuestion, listPublishedQuestions } from '../../storage/database/questions/published-questions.ts'
+import { askQuestion } from '../fixtures/question.ts'
 import { openTestSystem, type TestSystem } from '../system.ts'
 
 let test: TestSystem
-let asked = 0
 const editor = { name: 'bien-tap' }
 const plain = { text: '', limitOn: null, handedTo: null }
 
@@ -22,22 +21,8 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
-async function ask(changes: Partial<Intake> = {}): Promise<string> {
-  const raw = await test.system.objects.put(Buffer.from(`câu hỏi ${++asked}`))
-  const { intakeId } = await acceptIntake(test.system, {
-    channel: 'mailbox',
-    externalId: `<${asked}@dan.example>`,
-    sender: { name: 'Nguyễn Văn Hỏi', address: 'hoi@dan.example' },
-    receivedAt: test.system.now(),
-    raw,
-    parts: [],
-    envelope: null,
-    content: { kind: 'question', text: 'Xin hỏi thủ tục đăng Công báo?' },
-    channelData: {},
-    ...changes,
-  })
-  return intakeId
-}
+const ask = async (changes: Partial<Intake> = {}) =>
+  (await askQuestion(test.system, 'Xin hỏi thủ tục đăng Công báo?', changes)).intakeId
 
 const found = async (id: string) => {
   const question = await findQuestion(test.system.db, id)

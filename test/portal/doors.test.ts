@@ -1,12 +1,12 @@
 /** A door that falls silent is noticed: on the desk, in the metrics, in the log and by `congbao doctor`. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, Connector, ConnectorHealth } from '../../connectors/intake.ts'
-import { acceptIntake } from '../../pipeline/accept-intake.ts'
 import { deliverAcknowledgements } from '../../pipeline/acknowledge/deliver.ts'
 import { doorStates, openDoorAlarm, openDoorRecorder } from '../../pipeline/doors/door-states.ts'
 import { journalOf } from '../../storage/audit.ts'
 import { watchDoors } from '../../storage/database/doors/door-health.ts'
 import { openAnswerLog } from '../../storage/database/mailbox/mailbox-log.ts'
+import { askQuestion } from '../fixtures/question.ts'
 import { openTestSystem, type TestSystem } from '../system.ts'
 import { openTestPortal, type TestPerson, type TestPortal } from './test-portal.ts'
 
@@ -129,18 +129,8 @@ describe('what could not be told', () => {
   const answer = '<hoi@dan.example>'
   beforeAll(async () => {
     const { system } = test
-    const raw = await system.objects.put(Buffer.from('thư'))
-    const intake = {
-      sender: { name: null, address: 'a@dan.example' },
-      receivedAt: system.now(),
-      raw,
-      parts: [],
-      envelope: null,
-      content: { kind: 'question', text: 'Xin hỏi?' },
-      channelData: {},
-    } as const
-    await acceptIntake(system, { ...intake, channel: 'mailbox', externalId: answer })
-    await acceptIntake(system, { ...intake, channel: 'zalo', externalId: 'msg-1' })
+    await askQuestion(system, 'Xin hỏi?', { externalId: answer })
+    await askQuestion(system, 'Xin hỏi?', { channel: 'zalo', externalId: 'msg-1', channelData: {} })
     const log = openAnswerLog(system.db)
     const target = { answerTo: 'a@dan.example', messageId: answer, subject: '', thread: [] }
     const planned = { externalId: answer, key: 'received', kind: 'received', messageId: '<x@y>', target } as const

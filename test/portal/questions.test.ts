@@ -1,13 +1,12 @@
 /** Questions on the desk and in public: who may do what, and what is shown to whom. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { acceptIntake } from '../../pipeline/accept-intake.ts'
+import { askQuestion } from '../fixtures/question.ts'
 import { openTestSystem, type TestSystem } from '../system.ts'
 import { openTestPortal, type TestPerson, type TestPortal } from './test-portal.ts'
 
 let test: TestSystem
 let portal: TestPortal
 let people: Record<'clerk' | 'editor', TestPerson>
-let asked = 0
 
 beforeAll(async () => {
   test = await openTestSystem()
@@ -23,21 +22,8 @@ async function logIn(day: string) {
   }
 }
 
-async function ask(text: string, answerTo: string | null = 'hoi@dan.example'): Promise<string> {
-  const raw = await test.system.objects.put(Buffer.from(`${++asked}`))
-  const { intakeId } = await acceptIntake(test.system, {
-    channel: 'mailbox',
-    externalId: `<${asked}@dan.example>`,
-    sender: { name: 'Nguyễn Văn Hỏi', address: 'hoi@dan.example' },
-    receivedAt: test.system.now(),
-    raw,
-    parts: [],
-    envelope: null,
-    content: { kind: 'question', text },
-    channelData: { answerTo },
-  })
-  return intakeId
-}
+const ask = async (text: string, answerTo: string | null = 'hoi@dan.example') =>
+  (await askQuestion(test.system, text, { channelData: { answerTo } })).intakeId
 
 const path = (id: string, action = '') => `/ban-lam-viec/hoi-dap/${id}${action}`
 

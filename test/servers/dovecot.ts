@@ -66,6 +66,8 @@ mail_gid = ${gid}
 mail_location = maildir:${mail}
 mail_max_userip_connections = 100
 maildir_stat_dirs = yes
+# Where the kernel's notice of new mail is missed, a look.
+mailbox_idle_check_interval = 2 secs
 namespace inbox {
   inbox = yes
   separator = /
