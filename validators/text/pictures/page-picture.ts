@@ -16,6 +16,8 @@ export interface PagePicture {
 
 /** Pixels of one picture; a longer sheet is drawn narrower. */
 const mostPixels = 12_000_000
+/** WebP holds no side longer than 16,383 pixels. */
+const longestSide = 16_000
 
 /**
  * Draws one page of a PDF or of a scanned image as WebP, `width` pixels wide at most.
@@ -63,7 +65,7 @@ function drawWide(engine: Pdfium, document: number, index: number, wanted: numbe
     if (!(widthPoints > 0 && heightPoints > 0 && widthPoints < limits.pageEdge && heightPoints < limits.pageEdge)) {
       return null
     }
-    const width = Math.min(wanted, Math.sqrt((mostPixels * widthPoints) / heightPoints))
+    const width = fittingWidth(wanted, widthPoints, heightPoints)
     const size = [width, (width * heightPoints) / widthPoints].map((pixels) => Math.max(1, Math.round(pixels)))
     return draw(engine, page, size[0] as number, size[1] as number, (width * 72) / widthPoints)
   } finally {
@@ -85,15 +87,20 @@ async function pictureOfImage(file: Uint8Array, pageNumber: number, width: numbe
     const options = { limitInputPixels: limits.imagePixels }
     const { pages = 1, width: own, height } = await sharp(file, options).metadata()
     if (pageNumber > pages) return null
-    const most = Math.floor(Math.sqrt((mostPixels * own) / height))
+    const most = Math.floor(fittingWidth(Math.min(width, own), own, height))
     const image = sharp(file, { ...options, page: pageNumber - 1 })
       .flatten({ background: 'white' })
       .toColourspace('srgb')
-      .resize({ width: Math.max(1, Math.min(width, own, most)) })
+      .resize({ width: Math.max(1, most) })
     return await encode(image)
   } catch {
     return null
   }
+}
+
+/** As wide as wanted, or as the bounds on a picture of these proportions allow. */
+function fittingWidth(wanted: number, width: number, height: number): number {
+  return Math.min(wanted, Math.sqrt((mostPixels * width) / height), (longestSide * width) / height)
 }
 
 async function encode(image: Sharp): Promise<PagePicture> {
