@@ -1,5 +1,6 @@
 /** What benches share: repeated runs, medians and ratios. Figures of one machine mean little; ratios in one run travel. */
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 
 export interface Spread {
@@ -43,4 +44,16 @@ export function hasProgram(name: string): boolean {
 export function machine(): string {
   const [first] = cpus()
   return `${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}, Node ${process.version}`
+}
+
+/** CPU seconds of this process and of the children it has waited for, from /proc (only its own elsewhere): they stand
+ * still while the machine is busy with other work. */
+export function cpuSeconds(): number {
+  try {
+    const fields = readFileSync('/proc/self/stat', 'latin1').split(') ')[1]?.split(' ') ?? []
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100
+  } catch {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1e6
+  }
 }

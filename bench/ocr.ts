@@ -14,7 +14,7 @@ import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PDFDocument } from 'pdf-lib'
-import { machine } from './harness.ts'
+import { cpuSeconds, machine } from './harness.ts'
 import { type Contender, congbao, ocrMyPdf, plainTesseract } from './ocr/contenders.ts'
 import { comparable, differences, errorRate } from './ocr/error-rate.ts'
 
@@ -145,15 +145,4 @@ function paired(list: readonly Score[], plain: readonly Score[], clock: 'wall' |
 function middle(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[sorted.length >> 1] ?? Number.NaN
-}
-
-/** CPU seconds of this process and of the children it has waited for, from /proc; only the process's own elsewhere. */
-function cpuSeconds(): number {
-  try {
-    const fields = readFileSync('/proc/self/stat', 'latin1').split(') ')[1]?.split(' ') ?? []
-    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100
-  } catch {
-    const { user, system } = process.cpuUsage()
-    return (user + system) / 1e6
-  }
 }
