@@ -13,7 +13,7 @@ export async function readImage(
   recognise: RecognisePages | null,
 ): Promise<ReadDocument | Unreadable> {
   const sizes = await pageSizes(file)
-  if (sizes === null) return unreadable('DAMAGED_FILE')
+  if (typeof sizes === 'string') return unreadable(sizes)
   const numbers = sizes.map((_, index) => index + 1)
   const recognised = recognise ? await recognise(file, numbers) : new Map<number, Page>()
   const pages = sizes.map((size, index) => recognised.get(index + 1) ?? blankPage(index + 1, size))
@@ -30,15 +30,16 @@ interface PageSize {
   height: number
 }
 
-/** Sizes in points; `null` where the image cannot be opened within the limits. */
-async function pageSizes(file: Uint8Array): Promise<PageSize[] | null> {
+/** Sizes in points, from the file's head alone; a picture that would unpack beyond the limit is not opened further. */
+async function pageSizes(file: Uint8Array): Promise<PageSize[] | 'DAMAGED_FILE' | 'UNPACKS_TOO_LARGE'> {
   try {
-    const { width, height, pages = 1, density } = await sharp(file, { limitInputPixels: limits.imagePixels }).metadata()
+    const { width, height, pages = 1, density } = await sharp(file, { limitInputPixels: false }).metadata()
+    if (width * height > limits.imagePixels) return 'UNPACKS_TOO_LARGE'
     const dots = density !== undefined && density >= 50 && density <= 1200 ? density : usualDensity
     const size = { width: (width / dots) * 72, height: (height / dots) * 72 }
     return Array.from({ length: Math.min(pages, limits.pages) }, () => size)
   } catch {
-    return null
+    return 'DAMAGED_FILE'
   }
 }
 
