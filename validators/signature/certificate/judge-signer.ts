@@ -10,7 +10,7 @@ import { LIMITS } from '../limits.ts'
 import { judgeDigest, judgeKey } from '../policy/judge-algorithms.ts'
 import { type Finding, finding, isFault } from '../reasons.ts'
 import type { SignatureReport, SignerIdentity } from '../report.ts'
-import { type FetchBudget, fetchSafely } from '../revocation/find-status.ts'
+import { type FetchBudget, fetchSafely, serverFailed } from '../revocation/find-status.ts'
 import { judgeRevocation } from '../revocation/judge-revocation.ts'
 import type { TrustPurpose } from '../trust/trust-store.ts'
 import { type CertificatePath, findPaths, isOwnIssuer, type PathSearch } from './build-path.ts'
@@ -63,7 +63,7 @@ export async function judgeSigner(question: SignerQuestion, context: ValidationC
   ]
   const pool = candidatePool(context.trust, context.memory)
   pool.add(material.certificates)
-  const search = await searchPaths(leaf, pool, context, budget)
+  const search = await searchPaths(leaf, pool, context, budget, findings)
   const best = bestPath(search, purpose, time, context)
   if (best === null) {
     findings.push(...noPath(search, context))
@@ -137,6 +137,7 @@ async function searchPaths(
   pool: CandidatePool,
   context: ValidationContext,
   budget: FetchBudget,
+  findings: Finding[],
 ): Promise<PathSearch> {
   const asked = new Set<string>()
   for (;;) {
@@ -145,19 +146,28 @@ async function searchPaths(
     const url = search.deadEnd.extensions.issuerAddresses.find((address) => !asked.has(address))
     if (url === undefined) return search
     asked.add(url)
-    const body = await issuerFile(url, context, budget)
+    const body = await issuerFile(url, context, budget, findings)
     if (body !== null) pool.add(certificatesIn(body))
   }
 }
 
-async function issuerFile(url: string, context: ValidationContext, budget: FetchBudget): Promise<Uint8Array | null> {
+async function issuerFile(
+  url: string,
+  context: ValidationContext,
+  budget: FetchBudget,
+  findings: Finding[],
+): Promise<Uint8Array | null> {
   const key = `certificate ${url}`
   const cached = context.cache?.read(key) ?? null
   if (cached !== null || context.fetcher === null || budget.left <= 0) return cached
   budget.left--
   const outcome = await fetchSafely(context, { what: 'certificate', url })
-  if (outcome.kind === 'failed') return null
-  context.cache?.write(key, outcome.body)
+  if (outcome.kind === 'failed') {
+    findings.push(serverFailed(url, outcome.why))
+    return null
+  }
+  // The sign-in page of a hotel network must not be kept for a certificate.
+  if (certificatesIn(outcome.body).length > 0) context.cache?.write(key, outcome.body)
   return outcome.body
 }
 

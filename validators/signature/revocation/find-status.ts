@@ -103,10 +103,24 @@ async function askCrl(url: string, subject: Subject, context: ValidationContext)
   return { evidence, findings: [] }
 }
 
-const failedServer = (url: string, why: string): OnlineAnswer => ({
+const failedServer = (url: string, why: FetchFailure): OnlineAnswer => ({
   evidence: [],
-  findings: [finding('REVOCATION_SERVER_FAILED', url, why)],
+  findings: [serverFailed(url, why)],
 })
+
+type FetchFailure = (FetchOutcome & { kind: 'failed' })['why']
+
+const FAILURES: Record<FetchFailure, string> = {
+  timeout: 'không trả lời kịp',
+  'too-large': 'trả về quá nhiều',
+  refused: 'bị từ chối',
+  network: 'không kết nối được',
+}
+
+/** What is said of a server that gave nothing, whatever it was asked for. */
+export function serverFailed(url: string, why: FetchFailure): Finding {
+  return finding('REVOCATION_SERVER_FAILED', url, FAILURES[why])
+}
 
 /** The fetcher promises not to reject; a promise broken is one more failed server. */
 export async function fetchSafely(context: ValidationContext, request: FetchRequest): Promise<FetchOutcome> {

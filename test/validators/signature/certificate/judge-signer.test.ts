@@ -248,13 +248,22 @@ describe('the authority’s address in the certificate', () => {
     expect(faults(await judge(leaf, { certificates: [] }))).toEqual(['CHAIN_NOT_FOUND'])
   })
 
-  it('that hands out rubbish leaves the chain open, no more', async () => {
+  it('that hands out rubbish leaves the chain open, no more, and the rubbish is not kept', async () => {
     const fetcher: ValidationContext['fetcher'] = async () => ({
       kind: 'fetched',
       body: Buffer.from('<html>'),
       contentType: 'text/html',
     })
-    const trust = await judge(leaf, { certificates: [], context: contextOf([root], { fetcher }) })
+    const kept: string[] = []
+    const cache = { read: () => null, write: (key: string) => void kept.push(key) }
+    const trust = await judge(leaf, { certificates: [], context: contextOf([root], { fetcher, cache }) })
     expect(faults(trust)).toEqual(['CHAIN_NOT_FOUND'])
+    expect(kept).toEqual([])
+  })
+
+  it('that does not answer is told', async () => {
+    const fetcher: ValidationContext['fetcher'] = async () => ({ kind: 'failed', why: 'timeout' })
+    const { findings } = await judge(leaf, { certificates: [], context: contextOf([root], { fetcher }) })
+    expect(findings.find(({ code }) => code === 'REVOCATION_SERVER_FAILED')?.message).toContain(url)
   })
 })
