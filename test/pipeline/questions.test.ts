@@ -196,7 +196,9 @@ describe('publication', () => {
     ['Quyết định 40/2024/QĐ-UBND ngày 25/10/2024, khoản 6 Điều 9'],
     ['Mức phí 120.000.000 đồng, mã hồ sơ H37.12.10-2611-0001'],
     ['Từ năm 2024 đến 2026, trang 0123'],
-  ])('takes “%s” for no mark of a person', (text) => {
+    ['a'.repeat(1_000_000)],
+    ['0'.repeat(1_000_000)],
+  ])('takes what is no mark of a person for none (%#)', (text) => {
     expect(findPersonalData(text, 'Hỏi')).toEqual([])
   })
 })

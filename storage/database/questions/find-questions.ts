@@ -94,6 +94,7 @@ function messagesOf(db: Kysely<Database>, id: string) {
       ]),
     )
     .orderBy('received_at')
+    .orderBy('id')
     .execute()
 }
 
