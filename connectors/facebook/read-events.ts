@@ -161,6 +161,8 @@ function filesOf(message: FacebookMessage): ChatAttachment[] {
     if (known === 'file' || known === 'image') {
       return { kind: where ? known : 'missing', url: where, name: nameIn(where), md5: null }
     }
+    // A page that the text itself links to is announced as `fallback` too.
+    if (!known && link.url && message.text) return { ...link, kind: 'link' }
     // `fallback` and what nobody told us of: something was sent, and no file came with it.
     return { ...link, kind: known ?? 'missing' }
   })

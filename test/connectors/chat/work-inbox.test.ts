@@ -213,6 +213,15 @@ describe('what is no text and no file', () => {
   })
 })
 
+it('a link that Facebook announces beside the text is no lost file', async () => {
+  const text = 'Xin hỏi về https://langson.gov.vn/x'
+  const preview = { type: 'fallback', title: 'Cổng', payload: { url: 'https://langson.gov.vn/x', title: 'Cổng' } }
+  await sendFacebook('m_link', { text, attachments: [preview] })
+  await bench.work()
+  expect(await intakeOf('m_link')).toMatchObject({ kind: 'question', question: text })
+  expect(firstLines('facebook')).toEqual([expect.stringContaining('số đến')])
+})
+
 describe('a file', () => {
   it('is tried again while its host fails, and comes in when it answers', async () => {
     const url = bench.platforms.offer(
