@@ -33,13 +33,16 @@ export function layRows(document: ReadDocument): Row[] {
       const cells = cellsOf(line)
       if (cells.length === 0) continue
       const text = cells.map((cell) => cell.text).join(' ')
-      if (isRunningHead(text) || (rows.length < 12 && isGatewayLine(text))) continue
+      const early = rows.length < headingRows
+      if (isRunningHead(text, early && rows.length > 0) || (early && isGatewayLine(text))) continue
       rows.push({ page: page.number, ocr: page.source === 'ocr', cells, text })
     }
   }
   return rows
 }
 
+/** First lines of a document, in which the heading stands. */
+const headingRows = 12
 /** Horizontal rules, made of hyphens, underscores, stars or dots. */
 const rule = /^[\s\-_–—=*.~•…|+]+$/u
 /** A rule that a narrow gutter glued to a text. */
@@ -50,9 +53,10 @@ const pageNumber = /^[-–—\s]*(?!(?:19|20)\d\d[-–—\s]*$)\d{1,4}[-–—\s
 /** What the Government's gateway prints above the first page of a gazette file it signs. */
 const gatewayLine = /^(?:Người ký|Ký bởi|Email|E-mail|Cơ quan|Tổ chức|Thời gian ký|Ngày ký)\s*:/u
 
-function isRunningHead(text: string): boolean {
+/** @param within Between the first lines digits alone are no page's number: document systems stamp number and day there. */
+function isRunningHead(text: string, within: boolean): boolean {
   if (text.length > 120) return false
-  return pageNumber.test(text) || (text.includes('/') && gazetteHead.test(text))
+  return (!within && pageNumber.test(text)) || (text.includes('/') && gazetteHead.test(text))
 }
 
 function isGatewayLine(text: string): boolean {

@@ -7,9 +7,9 @@ import type { Cell, Row } from './rows.ts'
  * Document systems stamp the number and the day into a finished text as objects of their own, a few points off the line:
  * digits alone in the row above or below, over the very blank. Only a text layer is trusted so; in OCR they may be ink.
  */
-function stampedDigits(cell: Cell, rows: readonly Row[], index: number): { digits: string; share: number } | null {
+function stampedDigits(cell: Cell, rows: readonly Row[], index: number): { digits: string; share: number }[] {
   const row = rows[index]
-  if (!row || row.ocr) return null
+  if (!row || row.ocr) return []
   const found: { digits: string; share: number }[] = []
   for (const near of [rows[index - 1], rows[index + 1]]) {
     if (!near || near.page !== row.page || near.ocr) continue
@@ -20,8 +20,7 @@ function stampedDigits(cell: Cell, rows: readonly Row[], index: number): { digit
         found.push({ digits: candidate.text, share: (middle - cell.x0) / (cell.x1 - cell.x0) })
     }
   }
-  const [only, ...others] = found
-  return only && others.length === 0 ? only : null
+  return found.sort((a, b) => a.share - b.share)
 }
 
 /** More than about a line's height apart, where heights are known. */
@@ -39,17 +38,25 @@ export function withStampedNumber(
   index: number,
 ): Reference | null {
   if (!read || read.reference !== null) return read
-  const stamped = stampedDigits(cell, rows, index)
-  if (!stamped || stamped.share > 0.7) return read
+  const [stamped, ...others] = stampedDigits(cell, rows, index)
+  if (!stamped || others.length > 0 || stamped.share > 0.7) return read
   const year = read.year === null ? '' : `${read.year}/`
   return parseReference(`${stamped.digits}/${year}${read.symbol}`) ?? read
 }
 
-/** The date whose blank day (or month) was stamped in; as it was where nothing fits exactly one blank. */
+/** The date whose blanks (the day, or day and month) were stamped in; as it was where the digits fit them not exactly. */
 export function withStampedDay(day: PlaceAndDate, cell: Cell, rows: readonly Row[], index: number): PlaceAndDate {
   const { partial } = day
-  if (!partial?.year || !partial.month || /ngày\s*\d/iu.test(partial.text)) return day
-  const stamped = stampedDigits(cell, rows, index)
-  const issuedOn = stamped ? isoDate(Number(stamped.digits), partial.month, partial.year) : null
+  if (!partial?.year || /ngày\s*\d/iu.test(partial.text)) return day
+  const [first, second, ...others] = stampedDigits(cell, rows, index)
+  if (!first || others.length > 0 || (second !== undefined) === (partial.month !== null)) return day
+  if (second && !partsMonth(cell.text, first.share, second.share)) return day
+  const issuedOn = isoDate(Number(first.digits), partial.month ?? Number(second?.digits), partial.year)
   return issuedOn ? { ...day, issuedOn, partial: null } : day
+}
+
+/** "tháng" stands between the two. */
+function partsMonth(text: string, day: number, month: number): boolean {
+  const at = text.search(/tháng/iu) / text.length
+  return at > day && at < month
 }

@@ -323,3 +323,50 @@ Số: 962/2024/QĐ-UBND             Hà Nội, ngày 28 tháng 9 năm 2024
 test.each(shapes)('%s', (_, text, wanted) => {
   expect(describeText(text).metadata).toMatchObject(wanted)
 })
+
+const stamped = (
+  above: string,
+  number: string,
+  dated: string,
+) => `   ỦY BAN NHÂN DÂN               CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+    TỈNH LẠNG SƠN                    Độc lập - Tự do - Hạnh phúc
+${above}
+  ${number}          ${dated}
+                   QUYẾT ĐỊNH
+           Về việc quy định giá
+    Căn cứ Luật Giá;`
+
+test.each([
+  [
+    'number, day and month, each over its blank',
+    stamped(
+      '        972                              19         02',
+      'Số:         /QĐ-UBND',
+      'Lạng Sơn, ngày      tháng      năm 2026',
+    ),
+    '972/QĐ-UBND',
+    '2026-02-19',
+  ],
+  [
+    'the day alone on its line is no page number',
+    stamped(
+      '                                         19',
+      'Số: 972/QĐ-UBND     ',
+      'Lạng Sơn, ngày      tháng 02 năm 2026',
+    ),
+    '972/QĐ-UBND',
+    '2026-02-19',
+  ],
+  [
+    'one number for two blanks settles neither',
+    stamped(
+      '                                         19',
+      'Số: 972/QĐ-UBND     ',
+      'Lạng Sơn, ngày      tháng      năm 2026',
+    ),
+    '972/QĐ-UBND',
+    null,
+  ],
+])('stamped into a finished text: %s', (_, text, reference, issuedOn) => {
+  expect(describeText(text).metadata).toMatchObject({ reference, issuedOn })
+})
