@@ -1,6 +1,6 @@
 /** The watched folder: what lies in it, and moving it away. Works on shares that know neither events nor locks. */
 import type { Dirent } from 'node:fs'
-import { lstat, mkdir, open, readdir, rename, writeFile } from 'node:fs/promises'
+import { access, constants, lstat, mkdir, open, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { shownName } from '../file-name.ts'
 import type { FoundFile } from './memory.ts'
@@ -29,8 +29,11 @@ export interface Listing {
   faults: readonly FolderFault[]
 }
 
-/** @throws FolderFault where the watched folder itself cannot be read */
+/** @throws FolderFault where the watched folder itself cannot be read, or nothing could be moved out of it */
 export async function listScans(folder: string): Promise<Listing> {
+  await access(folder, constants.R_OK | constants.W_OK | constants.X_OK).catch((error: unknown) => {
+    throw new FolderFault(sentenceFor(error, folder), { cause: error })
+  })
   const top = await list(folder)
   const files = await filesAmong(folder, null, top)
   const faults = unreadableNames(folder, top)

@@ -25,7 +25,8 @@ export interface RoundTools extends PageTools {
   office: Office
   now(): Temporal.Instant
   log: ScannerLog
-  stopping(): boolean
+  /** Given when the program is to end: nothing new is begun, and a long reading is left to the next start. */
+  stopped: AbortSignal
   /** Files not taken yet and since when they are as they are; kept from look to look. */
   seen: Map<string, Temporal.Instant>
 }
@@ -44,7 +45,7 @@ export async function scanRound(tools: RoundTools): Promise<RoundCounts> {
   const problems = new Set<string>()
   const growing = await takeFiles(tools, problems)
   for (const drop of await tools.memory.unjudged()) {
-    if (!tools.stopping()) await judge(tools, drop, problems)
+    if (!tools.stopped.aborted) await judge(tools, drop, problems)
   }
   for (const drop of await tools.memory.unmoved()) {
     if (drop.judgement) await putAway(tools, drop, drop.judgement, problems)
@@ -65,7 +66,7 @@ async function takeFiles(tools: RoundTools, problems: Set<string>): Promise<numb
   for (const key of seen.keys()) if (!still.has(key)) seen.delete(key)
   let growing = 0
   for (const file of waiting) {
-    if (tools.stopping()) break
+    if (tools.stopped.aborted) break
     const since = seen.get(keyOf(file))
     if (since === undefined) seen.set(keyOf(file), now())
     if (since === undefined || !(await isWhole(tools, file, since))) growing++
@@ -127,15 +128,16 @@ async function judge(tools: RoundTools, drop: Drop, problems: Set<string>): Prom
   }
   await memory.begin(drop.id)
   const pageTools: PageTools = {
-    inspectPages: (file) => reading(tools.inspectPages(file)),
-    cutPages: (file, fileType, pages) => reading(tools.cutPages(file, fileType, pages)),
+    inspectPages: (file) => reading(tools.inspectPages(file), tools.stopped),
+    cutPages: (file, fileType, pages) => reading(tools.cutPages(file, fileType, pages), tools.stopped),
   }
   try {
     await memory.judge(drop.id, await judgeScan(drop, pageTools, store, settings))
   } catch (error) {
     if (!(error instanceof ReaderBroke)) throw error
-    // Told to stop, the reader goes down with the program.
-    if (!tools.stopping()) await memory.broke(drop.id)
+    // Told to stop, nobody waits for the reader any more.
+    if (tools.stopped.aborted) return
+    await memory.broke(drop.id)
     problems.add(`Chương trình đọc bị dừng ở tệp “${drop.fileName}”; hệ thống sẽ thử lại.`)
     log({ event: 'scan reader broke', drop: drop.id, failures: drop.failures + 1, error: error.message })
   }
@@ -144,11 +146,16 @@ async function judge(tools: RoundTools, drop: Drop, problems: Set<string>): Prom
 /** The reader died of this file: that may be the file's doing, unlike a store that does not answer. */
 class ReaderBroke extends Error {}
 
-async function reading<Answer>(answer: Promise<Answer>): Promise<Answer> {
+async function reading<Answer>(answer: Promise<Answer>, stopped: AbortSignal): Promise<Answer> {
+  const interrupted = Promise.withResolvers<never>()
+  const interrupt = () => interrupted.reject(new Error('told to stop'))
+  stopped.addEventListener('abort', interrupt)
   try {
-    return await answer
+    return await Promise.race([answer, interrupted.promise])
   } catch (error) {
     throw new ReaderBroke(String(error), { cause: error })
+  } finally {
+    stopped.removeEventListener('abort', interrupt)
   }
 }
 
@@ -176,7 +183,7 @@ async function register(tools: RoundTools): Promise<Omit<RoundCounts, 'problems'
   const counts = { taken: 0, declined: 0, repeated: 0, backlog: 0 }
   for (const drop of await memory.unregistered()) {
     const at = drop.judgement.kind === 'refused' ? now() : await arrivalOf(tools, drop)
-    if (at === null || tools.stopping()) {
+    if (at === null || tools.stopped.aborted) {
       counts.backlog += drop.judgement.kind === 'refused' ? 1 : drop.judgement.documents.length
       continue
     }

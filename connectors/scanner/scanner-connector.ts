@@ -4,7 +4,7 @@ import { FolderFault } from './folder.ts'
 import { type RoundCounts, type RoundTools, scanRound } from './round.ts'
 import type { ScannerSettings } from './settings.ts'
 
-export interface ScannerSurroundings extends Omit<RoundTools, 'settings' | 'seen' | 'stopping'> {
+export interface ScannerSurroundings extends Omit<RoundTools, 'settings' | 'seen' | 'stopped'> {
   /** Resolves after that time, or at once when the signal is given. */
   wait(milliseconds: number, signal: AbortSignal): Promise<void>
 }
@@ -35,7 +35,7 @@ export function createScannerConnector(settings: ScannerSettings, around: Scanne
 
   const round = async (): Promise<RoundCounts> => {
     try {
-      const tools: RoundTools = { ...around, settings, seen, stopping: () => stop.signal.aborted }
+      const tools: RoundTools = { ...around, settings, seen, stopped: stop.signal }
       const counts = await memory.alone(() => scanRound(tools))
       looked = true
       // Another process is at it: what it does is not ours to tell.

@@ -272,6 +272,21 @@ describe('the health of the door', () => {
     expect(existsSync(join(test.folder, 'da-nhan/2026-11/thu.pdf'))).toBe(true)
   })
 
+  it('lets go of a long reading when told to stop, and takes it up at the next start', async () => {
+    put('dai.pdf', 'PP')
+    const begun = Promise.withResolvers<void>()
+    const inspectPages = () => {
+      begun.resolve()
+      return new Promise<never>(() => undefined)
+    }
+    const connector = test.restart({ inspectPages })
+    await connector.start()
+    await begun.promise
+    await connector.stop()
+    expect(test.memory.lines).toMatchObject([{ judgement: null, failures: 0 }])
+    expect(await test.restart().poll()).toMatchObject({ taken: 1, problems: [] })
+  })
+
   it('counts what waits', async () => {
     test.setNow('2026-11-29T10:00:00')
     put('a.pdf', 'P')

@@ -1,6 +1,7 @@
 /** Paper comes in within office hours of working days only (Quyết định 40/2024, Điều 8.2). */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig } from '../../../config.ts'
 import { isOpen, nextOpening, type OfficeSession } from '../../../pipeline/deadlines/office-hours.ts'
 import { judgeDay } from '../../../pipeline/deadlines/working-days.ts'
 
@@ -13,6 +14,22 @@ const opening = (local: string) =>
     .toZonedDateTimeISO('Asia/Ho_Chi_Minh')
     .toPlainDateTime()
     .toString({ smallestUnit: 'minute' })
+
+describe('the setting', () => {
+  const read = (text: string) => readConfig({ CONGBAO_OFFICE_HOURS: text }, '/', 1).officeHours
+
+  it('is read as stretches of a day', () => {
+    expect(read('07:00-11:30, 13:00-16:30')).toEqual([
+      { from: '07:00', to: '11:30' },
+      { from: '13:00', to: '16:30' },
+    ])
+  })
+
+  it.each(['', '7-11', '11:30-07:30', '07:30-11:30,11:00-17:00', '07:30-24:30', '07:30-07:30', '07:30'])(
+    'that makes no sense is refused: “%s”',
+    (text) => expect(() => read(text)).toThrow(ConfigError),
+  )
+})
 
 describe('the next opening of the office', () => {
   it.each([
