@@ -282,6 +282,24 @@ describe('after signing, never permitted', () => {
     const report = await first(stamp(signed))
     expect(report).toMatchObject({ laterChanges: 'permitted', indication: 'INDETERMINATE' })
     expect(codes(report)[0]).toBe('VISIBLE_TIMESTAMP')
+    // A field that waited empty is no way round.
+    const waiting = '<< /Type /Annot /Subtype /Widget /FT /Sig /T (Stamp) /F 132 /P 3 0 R /Rect [300 100 500 160] >>'
+    const prepared = makePdf({
+      ...LETTER,
+      3: (LETTER[3] ?? '').replace('[7 0 R]', '[7 0 R 9 0 R]'),
+      6: (LETTER[6] ?? '').replace('[7 0 R]', '[7 0 R 9 0 R]'),
+      9: waiting,
+    })
+    const field = nextField(prepared)
+    const once = sign(prepared, { others: '7 0 R 9 0 R' })
+    const filled = sign(once, {
+      field: 'Other',
+      others: `7 0 R 9 0 R ${field}`,
+      stampedAt: '2026-06-02T00:00:00Z',
+      objects: { 9: waiting.replace('>>', `/V ${once.size + 1} 0 R /AP << /N 8 0 R >> >>`) },
+    })
+    const earlier = (await verify(filled)).signatures.find((one) => one.field === 'Sig1')
+    expect(earlier?.reasons.map(({ code }) => code)).toContain('VISIBLE_TIMESTAMP')
     const certified = sign(base, { entries: certification(1) })
     expect(await first(stamp(certified))).toMatchObject({ laterChanges: 'forbidden', indication: 'TOTAL_FAILED' })
   })

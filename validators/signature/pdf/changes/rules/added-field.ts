@@ -47,18 +47,29 @@ export function addField(
   else if (view.get(dict, 'V') instanceof Map) {
     if (shown.some((widget) => isVisible(view, widget) && coversPage(view, widget))) {
       comparison.add('never', 'SIGNATURE_COVERS_PAGE', path, object, path)
-    } else if (!isTimestamp(view, dict)) comparison.add('signing', 'SIGNATURE_ADDED', path, object, path)
-    else if (shown.some((widget) => isVisible(view, widget))) {
-      comparison.add('signing', 'DOCUMENT_TIMESTAMP_ADDED', path, object)
-      comparison.add('never', 'VISIBLE_TIMESTAMP', path, object)
-    } else comparison.add('maintenance', 'DOCUMENT_TIMESTAMP_ADDED', path, object)
+    } else addSignature(comparison, dict, shown, path, object)
   } else if (shown.some((widget) => isVisible(view, widget))) {
     comparison.add('never', 'VISIBLE_EMPTY_SIGNATURE_FIELD', path, object, path)
   } else comparison.add('signing', 'EMPTY_SIGNATURE_FIELD_ADDED', path, object, path)
 }
 
+/** A field got its signature or document time-stamp, shown by these widgets. */
+export function addSignature(
+  comparison: Comparison,
+  field: PdfDict,
+  shown: readonly PdfDict[],
+  path: string,
+  object: number | null,
+): void {
+  if (!isTimestamp(comparison.new, field)) comparison.add('signing', 'SIGNATURE_ADDED', path, object, path)
+  else if (shown.some((widget) => isVisible(comparison.new, widget))) {
+    comparison.add('signing', 'DOCUMENT_TIMESTAMP_ADDED', path, object)
+    comparison.add('never', 'VISIBLE_TIMESTAMP', path, object)
+  } else comparison.add('maintenance', 'DOCUMENT_TIMESTAMP_ADDED', path, object)
+}
+
 /** Is the value of this signature field a document time-stamp? */
-export function isTimestamp(view: View, field: PdfDict): boolean {
+function isTimestamp(view: View, field: PdfDict): boolean {
   const value = view.get(field, 'V')
   return isName(view.get(value, 'SubFilter'), 'ETSI.RFC3161') || isName(view.get(value, 'Type'), 'DocTimeStamp')
 }

@@ -3,7 +3,7 @@ import { childFields, fieldPart } from '../../signatures/signature-fields.ts'
 import type { View } from '../../structure/view.ts'
 import { isName, type PdfDict, PdfString, type PdfValue, Ref } from '../../syntax/objects.ts'
 import { type Comparison, keysOf } from '../comparison.ts'
-import { addField, isTimestamp } from './added-field.ts'
+import { addField, addSignature } from './added-field.ts'
 
 /** Widgets by object number that a field rule has judged, and those that came with a new signature or a permitted kid. */
 export interface JudgedWidgets {
@@ -95,7 +95,9 @@ function compareFields(
   const signed = isName(type, 'Sig') && comparison.old.get(before, 'V') instanceof Map
   const signing = isName(type, 'Sig') && !signed && comparison.new.get(after, 'V') instanceof Map
   if (signing) {
-    addSignature(comparison, after, place.path, object)
+    const shown = widgetsOf(comparison.new, after, []).map((widget) => comparison.new.resolve(widget))
+    const dicts = [after, ...shown].filter((widget): widget is PdfDict => widget instanceof Map)
+    addSignature(comparison, after, dicts, place.path, object)
     // A field prepared without a place on the page may be given one when it is signed.
     if (object !== null) widgets.added.add(object)
   }
@@ -134,11 +136,6 @@ function compareEntries(
     } else comparison.freeze(old, now, 'never', signed ? 'SIGNATURE_CHANGED' : 'FIELD_CHANGED', path, object, path)
   }
   return filled
-}
-
-function addSignature(comparison: Comparison, field: PdfDict, path: string, object: number | null): void {
-  if (isTimestamp(comparison.new, field)) comparison.add('maintenance', 'DOCUMENT_TIMESTAMP_ADDED', path, object)
-  else comparison.add('signing', 'SIGNATURE_ADDED', path, object, path)
 }
 
 /** Child fields are compared like fields, mere widgets by position in the list of kids. */
