@@ -6,14 +6,14 @@ import type { AttachmentKind, ChatAttachment, ChatMessage } from './event.ts'
 import type { FetchedFile, FetchFile } from './files/fetch-file.ts'
 import { FileFault } from './files/file-fault.ts'
 import { fileLimits } from './limits.ts'
+import type { LostFile } from './memory.ts'
 import { type ChatDeclineCode, declined } from './reasons.ts'
 
 export interface LookedAt {
   content: IntakeContent
   declinedCode: ChatDeclineCode | null
   parts: readonly IntakePart[]
-  /** Files that did not come, where something else did. */
-  lost: readonly { name: string; code: ChatDeclineCode }[]
+  lost: readonly LostFile[]
   remarks: readonly string[]
 }
 
@@ -69,7 +69,7 @@ async function fetchAll(
   signal: AbortSignal,
 ): Promise<Pick<LookedAt, 'parts' | 'lost' | 'remarks'>> {
   const parts: IntakePart[] = []
-  const lost: { name: string; code: ChatDeclineCode }[] = []
+  const lost: LostFile[] = []
   const remarks = new Set<string>()
   for (const [index, attachment] of attachments.filter(({ kind }) => isFile(kind)).entries()) {
     if (index >= fileLimits.perMessage) {

@@ -1,6 +1,6 @@
 /** What a chat connector remembers between restarts. Whoever composes the system backs it with the database. */
 import type { AttachmentKind, ChatPerson } from './event.ts'
-import type { UnsentCode } from './reasons.ts'
+import type { ChatDeclineCode, UnsentCode } from './reasons.ts'
 
 /** A webhook body that waits to be worked on. */
 export interface InboxBody {
@@ -46,14 +46,28 @@ export interface ThreadMessage {
   attachments: readonly { kind: AttachmentKind; name: string | null }[]
 }
 
+/** A message that already gave an intake. */
+export interface TakenMessage {
+  intakeId: string
+  /** The body it came in. */
+  inboxId: number | null
+  declinedCode: ChatDeclineCode | null
+  lost: readonly LostFile[]
+}
+
+/** A file that did not come, where something else did. */
+export interface LostFile {
+  name: string
+  code: ChatDeclineCode
+}
+
 export interface ChatThreads {
   /** The conversation with that person, started when there is none. `actAt`: the person did something then. */
   open(person: ChatPerson, actAt: Temporal.Instant | null, now: Temporal.Instant): Promise<ChatThread>
   find(id: string): Promise<ChatThread | null>
   /** Once for each `externalId`. */
   append(threadId: string, message: ThreadMessage): Promise<void>
-  /** The intake this message already gave, and the body it came in. */
-  taken(externalId: string): Promise<{ intakeId: string; inboxId: number | null } | null>
+  taken(externalId: string): Promise<TakenMessage | null>
 }
 
 export interface PlannedReply {

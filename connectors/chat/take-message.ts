@@ -20,7 +20,7 @@ export interface MessageTools {
   now(): Temporal.Instant
 }
 
-export type TakenMessage = 'taken' | 'declined' | 'repeated'
+export type MessageOutcome = 'taken' | 'declined' | 'repeated'
 
 /**
  * @param place where in its body the message stands, for one without an id of its own
@@ -33,7 +33,7 @@ export async function takeMessage(
   lastTry: boolean,
   tools: MessageTools,
   signal: AbortSignal,
-): Promise<TakenMessage> {
+): Promise<MessageOutcome> {
   const { threads } = tools
   const externalId = message.messageId ?? `${createHash('sha256').update(from.body).digest('hex')}.${place}`
   const thread = await threads.open(message.person, message.at ?? from.receivedAt, from.receivedAt)
@@ -43,7 +43,8 @@ export async function takeMessage(
   const doneBefore = known !== null && known.inboxId === from.id
   if (doneBefore) {
     await remember(known.intakeId)
-    return 'taken'
+    await tell(known, thread, externalId, tools)
+    return known.declinedCode ? 'declined' : 'taken'
   }
   const looked = known ? nothingNew : await look(message, tools, lastTry, signal)
   const receipt = await tools.sink.submit({
@@ -102,12 +103,17 @@ function look(message: ChatMessage, tools: MessageTools, lastTry: boolean, signa
 }
 
 /** What no acknowledgement of the pipeline will say: why nothing was taken, or which file did not come. */
-async function tell(looked: LookedAt, thread: ChatThread, externalId: string, tools: MessageTools): Promise<void> {
-  const said = looked.declinedCode
-    ? isTold(looked.declinedCode)
-      ? [declined(looked.declinedCode).message]
+async function tell(
+  { declinedCode, lost }: Pick<LookedAt, 'declinedCode' | 'lost'>,
+  thread: ChatThread,
+  externalId: string,
+  tools: MessageTools,
+): Promise<void> {
+  const said = declinedCode
+    ? isTold(declinedCode)
+      ? [declined(declinedCode).message]
       : []
-    : looked.lost.map(({ name, code }) => `Tệp “${name}”: ${declined(code).message}`)
+    : lost.map(({ name, code }) => `Tệp “${name}”: ${declined(code).message}`)
   if (said.length === 0) return
   const text = automatic(said.join('\n'), tools.words)
   await tools.replies.plan(planReply(thread.id, externalId, 'first', 'refused', text), tools.now())

@@ -1,6 +1,7 @@
 /** Conversations of one channel. */
 import { type Kysely, type Selectable, sql } from 'kysely'
-import type { ChatThread, ChatThreads } from '../../../connectors/chat/memory.ts'
+import type { ChatThread, ChatThreads, LostFile } from '../../../connectors/chat/memory.ts'
+import type { ChatDeclineCode } from '../../../connectors/chat/reasons.ts'
 import type { Channel } from '../../../connectors/intake.ts'
 import { toJson, toText } from '../json.ts'
 import type { ChatThreadsTable, Database } from '../schema.ts'
@@ -52,13 +53,20 @@ export function openChatThreads(db: Kysely<Database>, channel: Channel): ChatThr
     async taken(externalId) {
       const row = await db
         .selectFrom('intakes')
-        .select(['id', 'channel_data'])
+        .select(['id', 'channel_data', 'declined'])
         .where('channel', '=', channel)
         .where('external_id', '=', toText(externalId))
         .executeTakeFirst()
-      if (!row) return null
-      const { inboxId } = row.channel_data
-      return { intakeId: row.id, inboxId: typeof inboxId === 'number' ? inboxId : null }
+      // Written by the connector itself, in this shape; what was deleted since is no longer there.
+      const { inboxId, lost } = (row?.channel_data ?? {}) as { inboxId?: number; lost?: LostFile[] }
+      return row
+        ? {
+            intakeId: row.id,
+            inboxId: inboxId ?? null,
+            declinedCode: (row.declined?.code as ChatDeclineCode | undefined) ?? null,
+            lost: lost ?? [],
+          }
+        : null
     },
   }
 }

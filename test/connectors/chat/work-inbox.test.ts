@@ -77,6 +77,22 @@ describe('a message', () => {
     expect(thread?.entries.filter(({ text }) => text === 'Hai')).toHaveLength(1)
   })
 
+  it('declined just before a kill is told all the same, and once', async () => {
+    await sendZalo('killed-2', 'user_send_audio', {
+      attachments: [{ type: 'audio', payload: { url: 'https://a.zdn.vn/a' } }],
+    })
+    await bench.work()
+    // As if the process had ended between the intake and the plan of the answer, and then again after it.
+    await db().deleteFrom('chat_replies').where('external_id', '=', 'killed-2').execute()
+    bench.platforms.zalo.length = 0
+    for (let kill = 0; kill < 2; kill++) {
+      await db().updateTable('chat_inbox').set({ state: 'waiting', next_attempt_at: now.toString() }).execute()
+      await bench.work()
+    }
+    expect(firstLines('zalo')).toEqual([expect.stringContaining('Xin gửi lại bằng chữ')])
+    expect(await repeatsOf('killed-2')).toBe(0)
+  })
+
   it('held by a process that died is taken up when its hold has lapsed', async () => {
     await sendZalo('held', 'user_send_text', { text: 'Ba' })
     const held = now.add({ minutes: 20 })
