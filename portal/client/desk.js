@@ -87,7 +87,42 @@ function workOn(form) {
   window.addEventListener('beforeunload', (event) => {
     if (!leaving && changed()) event.preventDefault()
   })
+  restoreDraft(form, say)
+  form.addEventListener('submit', () => sessionStorage.setItem(draftOf(pathOf(form)), contentOf(form)))
   placeFocus(form)
+}
+
+/** The document's own address, also on the answer to a form that was refused. @param {HTMLFormElement} form */
+function pathOf(form) {
+  return new URL(form.action).pathname.replace(/\/sua$/, '')
+}
+
+/** @param {string} path */
+function draftOf(path) {
+  return `congbao-draft ${path}`
+}
+
+/**
+ * Puts back what was sent but not kept (a date that does not exist, a session that was over); what was kept is forgotten.
+ * @param {HTMLFormElement} form @param {(text: string) => void} say
+ */
+function restoreDraft(form, say) {
+  const query = new URLSearchParams(location.search)
+  const approved = query.get('vua-duyet')
+  if (approved) sessionStorage.removeItem(draftOf(`/ban-lam-viec/van-ban/${approved}`))
+  const draft = sessionStorage.getItem(draftOf(pathOf(form)))
+  sessionStorage.removeItem(draftOf(pathOf(form)))
+  if (!draft || query.has('da-luu')) return
+  let restored = false
+  for (const [name, value] of JSON.parse(draft)) {
+    const input = form.elements.namedItem(name)
+    if (!(input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement)) continue
+    if (input.type === 'checkbox' || input.value === value) continue
+    input.value = value
+    input.dispatchEvent(new Event('input'))
+    restored = true
+  }
+  if (restored) say('Đã đặt lại phần đã gõ mà chưa lưu được.')
 }
 
 /** Back to the field that was saved; walking along the line, to the first field that wants something. @param {HTMLFormElement} form */
@@ -139,5 +174,5 @@ function sayBroken(image) {
 
 /** @param {HTMLFormElement} form */
 function contentOf(form) {
-  return JSON.stringify([...new FormData(form)].filter(([name]) => name !== 'tiep'))
+  return JSON.stringify([...new FormData(form)].filter(([name]) => name !== 'tiep' && name !== 'csrf'))
 }

@@ -12,7 +12,8 @@ import {
   type Session,
 } from '../../storage/database/accounts/accounts.ts'
 
-/** `alarms`: what every page must say, like a silent door. */
+/** `alarms`: what every page must say, like a silent door. */ import { html, page } from '../html.ts'
+
 export type DeskEnv = { Variables: { session: Session & { alarms?: readonly string[] } } }
 
 const cookieName = 'congbao_session'
@@ -24,7 +25,7 @@ export function requireSession(system: System): MiddlewareHandler<DeskEnv> {
     const token = getCookie(c, cookieName)
     const session = token ? await findSession(system.db, system.now(), token) : null
     if (!session) {
-      if (c.req.method !== 'GET') return c.text('Phiên làm việc đã hết. Hãy đăng nhập lại.', 401)
+      if (c.req.method !== 'GET') return sessionOver(c, system)
       return c.redirect(`/ban-lam-viec/dang-nhap?tiep=${encodeURIComponent(c.req.path)}`)
     }
     if (session.account.mustChangePassword && c.req.path !== '/ban-lam-viec/mat-khau') {
@@ -33,6 +34,22 @@ export function requireSession(system: System): MiddlewareHandler<DeskEnv> {
     c.set('session', session)
     await next()
   }
+}
+
+/** A form sent after the session ended: the way back leads to the page it stood on, where the script keeps what was typed. */
+function sessionOver(c: Context, { config }: System): Response | Promise<Response> {
+  const path = c.req.path.replace(/\/[a-z-]+$/, '')
+  return c.html(
+    page({
+      title: 'Phiên làm việc đã hết',
+      province: config.province,
+      area: 'public',
+      body: html`<h1>Phiên làm việc đã hết</h1>
+<p>Việc vừa gửi chưa được thực hiện. Hãy đăng nhập lại; phần đã gõ trên trang văn bản vẫn còn.</p>
+<p><a class="button" href="/ban-lam-viec/dang-nhap?tiep=${encodeURIComponent(path)}">Đăng nhập lại</a></p>`,
+    }),
+    401,
+  )
 }
 
 /** Whatever changes something must carry the session's token, in a field or in the header of a script's request. */

@@ -128,6 +128,33 @@ describe('files that do not get through', () => {
   })
 })
 
+describe('a session that ends under the hand', () => {
+  it('loses nothing of what was typed, nor does a date that does not exist', async () => {
+    const { id } = await office.test.process('het-phien.pdf', await office.decisions.make(506))
+    await page.goto(`${office.portal.url}/ban-lam-viec/van-ban/${id}`)
+    await page.locator('[name=summary]').fill('Về việc gõ dở thì hết phiên')
+    await office.test.system.db.deleteFrom('sessions').execute()
+    await page.keyboard.press('Control+s')
+    await page.getByRole('heading', { name: 'Phiên làm việc đã hết' }).waitFor()
+    await page.getByRole('link', { name: 'Đăng nhập lại' }).click()
+    await page.fill('[name=username]', 'bien-tap')
+    await page.fill('[name=password]', 'mat-khau-thu-nghiem')
+    await page.press('[name=password]', 'Enter')
+    await page.waitForURL(`**/van-ban/${id}`, { timeout: 60_000 })
+    await expect.poll(() => page.inputValue('[name=summary]')).toBe('Về việc gõ dở thì hết phiên')
+    const date = await page.inputValue('[name=issuedOn]')
+    await page.locator('[name=issuedOn]').fill('31/02/2026')
+    await page.keyboard.press('Control+s')
+    await page.getByText('Ngày phải là ngày có thật').waitFor()
+    expect(await page.inputValue('[name=issuedOn]')).toBe('31/02/2026')
+    expect(await page.inputValue('[name=summary]')).toBe('Về việc gõ dở thì hết phiên')
+    await page.locator('[name=issuedOn]').fill(date)
+    await page.keyboard.press('Control+s')
+    await page.getByText('Đã lưu thông tin.').waitFor()
+    expect((await office.test.find(id)).description?.metadata.summary).toBe('Về việc gõ dở thì hết phiên')
+  })
+})
+
 describe('without a script', () => {
   it('the pages are seen, a proposal is accepted and the document approved all the same', async () => {
     const { id, description } = await office.test.process('khong-script.pdf', await office.decisions.make(505))
