@@ -34,7 +34,9 @@ function besideDate(words: readonly FoundWord[], raster: Raster): { area: Area; 
   const left = words
     .filter(({ box }) => box[0] > columns.right * raster.width && box[3] > top && box[1] < foot)
     .map(({ box }) => box[0])
-  return { ...around(day, edge * raster.width, Math.min(...left) - height(day)), key: `${day.line} beside` }
+  const { area } = around(day, edge * raster.width, Math.min(...left) - height(day))
+  // What hid the number is a stamp that begins right below it; "ngày" already reaches below the line.
+  return { area: { ...area, y1: foot + 0.05 * height(day) }, key: `${day.line} beside` }
 }
 
 function wordOfDate(words: readonly FoundWord[], raster: Raster): FoundWord | undefined {
