@@ -104,7 +104,8 @@ async function readSlots(sheet: Sheet, { find, anchor }: Kind, readLine: ReadLin
   const second = judge(await read(clean, place, readLine), clean)
   const sighted = freed ?? second
   if (!sighted) return null
-  const written = openIn(sighted)
+  // Without a label nothing tells ink from the letters before it.
+  const written = openIn(sighted).map((at) => (sighted.slots.open ? { ...at, glyphs: [] } : at))
   const inked = written.flatMap(({ glyphs }) => glyphs)
   const bare = withoutInk(clean, inked)
   const third =

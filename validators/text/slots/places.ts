@@ -24,24 +24,29 @@ export interface Slots {
   labels: (Stretch & { text: string | null })[]
 }
 
-const symbol = String.raw`[/⁄]\s?(?:\d{4}\s?\/\s?)?\p{Lu}[\p{L}\d&–-]*|[-–]\s?\p{Lu}{1,6}\/\s?\p{Lu}{1,6}`
-/** "Số: 12/2024/QĐ-UBND" (Nghị định 30/2020, Phụ lục I), of a party body "Số 12-QĐ/TU". */
-const capital = new RegExp(
-  String.raw`(?:^|\s)(?<label>[S5][^\s\d/:.;,]{0,2}(?:\s?[:.;,])?)(?<digits>.{0,16}?)(?<symbol>${symbol})`,
-  'du',
-)
-/** "Luật số: 04/2017/QH14"; "só: 12/…" as OCR damages it. */
-const named = new RegExp(
-  String.raw`^(?:\p{L}+\s){0,2}?(?<label>s[ốóôồổỗộoòõọ6]\p{L}?(?:\s?[:.;,])?)(?<digits>.{0,16}?)(?<symbol>${symbol})`,
-  'du',
-)
+/** "/QĐ-UBND", "/2010/TTLT-UBDT-BTC": what the symbols of nearly all documents look like; ink never reads so. */
+const usual = String.raw`[/⁄]\s?(?:\d{4}\s?\/\s?)?\p{Lu}\p{L}{0,6}\s?[-–&]\s?\p{Lu}[\p{L}\d&–-]*`
+/** "/QH14", "/TTg", of a party body "-QĐ/TU", of old "-CP". */
+const rare = String.raw`\/\s?(?:\d{4}\s?\/\s?)?\p{Lu}[\p{L}\d&–-]*|[-–]\s?\p{Lu}{1,6}(?:\/\s?\p{Lu}{1,6})?`
+/** "ố:" as OCR reads it. */
+const vowel = '[6ốóôồổỗộoòõọơớởáâấếéêềẽỐÓÔỒỔỖỘÒÕO]'
+
+/** A number with its label: "Số: 12/…" anywhere, "Luật số: 04/2017/QH14" at the beginning of a line. */
+function numbers(symbol: string): RegExp[] {
+  const rest = String.raw`(?!\p{L})(?:\s?[:.;,])?)(?<digits>.{0,16}?)(?<symbol>${symbol})`
+  return [
+    new RegExp(String.raw`(?:^|\s)(?<label>(?:S${vowel}?|5${vowel})${rest}`, 'du'),
+    new RegExp(String.raw`^(?:\p{L}+\s){0,2}?(?<label>s${vowel}${rest}`, 'du'),
+  ]
+}
+const labelledNumbers = [...numbers(usual), ...numbers(rare)]
 /** A number whose label OCR lost. */
 const bare =
-  /^\P{L}{0,3}(?<digits>[^\s/]{0,6}\s?)(?<symbol>\/\s?(?:\d{4}\s?\/\s?)?\p{Lu}\p{L}{0,4}[-–]\p{Lu}[\p{L}\d&–-]+)/du
+  /^[^\p{L}\d]{0,3}(?<digits>[^\s/]{0,6}\s?)(?<symbol>\/\s?(?:\d{4}\s?\/\s?)?\p{Lu}\p{L}{0,4}[-–]\p{Lu}[\p{L}\d&–-]+)/du
 
 /** The number of a document in a line of its heading. */
 export function placeOfNumber(text: string): Slots | null {
-  const match = capital.exec(text) ?? named.exec(text) ?? bare.exec(text)
+  const match = [...labelledNumbers, bare].map((number) => number.exec(text)).find((found) => found !== null)
   const groups = match?.indices?.groups
   if (!match || !groups?.digits || !groups.symbol) return null
   const [whole, digits, typed] = [match.indices?.[0], groups.digits, groups.symbol].map(stretch)
