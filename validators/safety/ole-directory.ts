@@ -8,6 +8,8 @@ export interface OleEntry {
 }
 
 const endOfChain = 0xfffffffe
+/** From here on a number is no sector but a sign, or nonsense. */
+const firstSign = 0x80000000
 
 /** Lists the streams and storages of a compound file (MS-CFB 2.6), or `null` when its tables are damaged. */
 export function readOleDirectory(file: Uint8Array): OleEntry[] | null {
@@ -29,6 +31,41 @@ export function readOleDirectory(file: Uint8Array): OleEntry[] | null {
     }
   }
   return entries
+}
+
+/** Streams below this many bytes are kept in small sectors of 64 bytes (MS-CFB 2.2). */
+const smallStream = 4096
+
+/**
+ * Whether every chain of sectors that a stream, the directory or the table of small sectors begins comes to an end.
+ * A chain that runs in a circle makes readers that trust it gather sectors until memory is gone.
+ */
+export function oleChainsEnd(file: Uint8Array): boolean {
+  const entries = readOleDirectory(file)
+  if (entries === null) return false
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
+  const sectorSize = 1 << view.getUint16(30, true)
+  const fat = fatSectors(view, sectorSize)
+  const following = (sector: number) => nextSector(view, fat, sector, sectorSize)
+  const most = Math.ceil(view.byteLength / sectorSize)
+  const smallTable = chainOf(view.getUint32(60, true), following, most)
+  if (smallTable === null || chainOf(view.getUint32(48, true), following, most) === null) return false
+  const followingSmall = (sector: number) => nextSector(view, smallTable, sector, sectorSize)
+  return entries.every(({ name, startSector, size }) => {
+    if (size === 0) return true
+    const whole = size >= smallStream || name === 'Root Entry'
+    return chainOf(startSector, whole ? following : followingSmall, whole ? most : most * (sectorSize / 64)) !== null
+  })
+}
+
+/** The sectors of a chain; `null` when it has more than there can be. */
+function chainOf(start: number, following: (sector: number) => number, most: number): number[] | null {
+  const sectors: number[] = []
+  for (let sector = start; sector < firstSign; sector = following(sector)) {
+    if (sectors.length > most) return null
+    sectors.push(sector)
+  }
+  return sectors
 }
 
 /** The first bytes of a stream kept in whole sectors; enough to read the header of a DOC. */

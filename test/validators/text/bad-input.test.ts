@@ -5,6 +5,7 @@ import { strToU8, zipSync } from 'fflate'
 import { PDFDict, PDFDocument, PDFName } from 'pdf-lib'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { oleChainsEnd } from '../../../validators/safety/ole-directory.ts'
 import { recogniseWith } from '../../../validators/text/ocr/index.ts'
 import { readDocument } from '../../../validators/text/read.ts'
 import { decision, legiblePdf, pictureOf, tiffOf } from './ocr/scan-fixture.ts'
@@ -171,3 +172,42 @@ function randomFrom(seed: number): (below: number) => number {
     return Math.floor((state / 2 ** 32) * below)
   }
 }
+
+/** A compound file of one directory sector, whose allocation table says what follows each sector. */
+function compoundFile(
+  streams: readonly { name: string; start: number; size: number }[],
+  table: readonly number[],
+): Uint8Array {
+  const file = Buffer.alloc(512 * (2 + table.length), 0)
+  file.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
+  file.writeUInt16LE(9, 30)
+  for (let at = 44; at < 512; at += 4) file.writeInt32LE(-1, at)
+  file.writeUInt32LE(1, 44)
+  file.writeUInt32LE(1, 48)
+  file.writeInt32LE(-2, 60)
+  file.writeInt32LE(-2, 68)
+  file.writeUInt32LE(0, 76)
+  file.fill(0xff, 512, 1024)
+  for (const [sector, next] of table.entries()) file.writeInt32LE(next, 512 + 4 * sector)
+  for (const [index, { name, start, size }] of [{ name: 'Root Entry', start: -2, size: 0 }, ...streams].entries()) {
+    const at = 1024 + 128 * index
+    file.write(name, at, 'utf16le')
+    file.writeUInt16LE(2 * name.length + 2, at + 64)
+    file.writeInt8(index === 0 ? 5 : 2, at + 66)
+    file.writeInt32LE(start, at + 116)
+    file.writeUInt32LE(size, at + 120)
+  }
+  return file
+}
+
+test('a DOCX with a password is said to have one', async () => {
+  const file = compoundFile([{ name: 'EncryptedPackage', start: 2, size: 512 }], [-3, -2, -2])
+  expect(await outcome(file, 'a.docx')).toMatchObject({ error: 'ENCRYPTED' })
+})
+
+test('a DOC whose sectors follow one another in a circle is damaged, before memory is gone', async () => {
+  const file = compoundFile([{ name: 'WordDocument', start: 2, size: 5000 }], [-3, -2, 3, 2])
+  expect(await outcome(file, 'a.doc')).toMatchObject({ error: 'DAMAGED_FILE' })
+  expect(oleChainsEnd(file)).toBe(false)
+  expect(oleChainsEnd(compoundFile([{ name: 'WordDocument', start: 2, size: 5000 }], [-3, -2, 3, -2]))).toBe(true)
+})

@@ -1,4 +1,5 @@
 import WordExtractor from 'word-extractor'
+import { oleChainsEnd } from '../../safety/ole-directory.ts'
 import { partAsides } from '../layout/asides.ts'
 import { sideBySide, textColumn, typedLine } from '../layout/typed-lines.ts'
 import { limits } from '../limits.ts'
@@ -17,6 +18,7 @@ export async function readDoc(file: Uint8Array): Promise<ReadDocument | Unreadab
     const read = readDocx(converted)
     if (!('error' in read)) return read
   }
+  if (!oleChainsEnd(file)) return unreadable('DAMAGED_FILE')
   try {
     const word = await new WordExtractor().extract(Buffer.from(file))
     return composeDoc(word.getBody(), word.getTextboxes(), `${word.getHeaders()}\n${word.getFooters()}`)
