@@ -125,7 +125,10 @@ function correctionsOf(
     ...fields,
     ...(fields.reference ? { reference: wholeReference(fields.reference, before.metadata) } : {}),
     ...(signer === undefined ? {} : { signers: signersOf(signer, before.metadata.signers) }),
-    normative: normativeOf(normative === '1', before.metadata.normative),
+    // An unticked box is not sent: only beside the fields of the whole form does its absence say anything.
+    ...(normative === undefined && fields.summary === undefined
+      ? {}
+      : { normative: normativeOf(normative === '1', before.metadata.normative) }),
   }
 }
 

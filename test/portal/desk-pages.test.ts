@@ -134,6 +134,15 @@ describe('a field written by hand', () => {
 })
 
 describe('the fields', () => {
+  it('sent one alone change no other, the tick of a normative act among them', async () => {
+    const { id } = await test.process('mot-o.pdf', await decisions.make(924))
+    await describeAs(id, (report) => ({ ...report, metadata: { ...report.metadata, normative: true } }))
+    await clerk.post(`${path(id)}/sua`, { issuer: 'Sở Nội vụ' })
+    expect((await test.find(id)).description?.metadata).toMatchObject({ issuer: 'Sở Nội vụ', normative: true })
+    await clerk.post(`${path(id)}/sua`, { summary: 'Về việc khác' })
+    expect((await test.find(id)).description?.metadata.normative).toBe(false)
+  })
+
   it('complete a number typed alone with the symbol read beside the empty slot', async () => {
     const id = await inked(913)
     await clerk.post(`${path(id)}/sua`, { reference: '2249' })

@@ -17,11 +17,9 @@ export async function listJournal(db: Kysely<Database>, page: { limit: number; b
     )
     .selectAll('journal')
     .select(
-      sql<
-        string | null
-      >`coalesce(nullif(concat_ws(' ', documents.document_type, documents.reference), ''), documents.file_name)`.as(
-        'title',
-      ),
+      sql<string | null>`nullif(case when documents.reference is null
+        then concat_ws(', ', documents.document_type, documents.file_name)
+        else concat_ws(' ', documents.document_type, documents.reference) end, '')`.as('title'),
     )
     .orderBy('seq', 'desc')
     .limit(page.limit)
