@@ -59,7 +59,8 @@ export interface Doors {
 
 const deliverEveryMs = 5_000
 const lookEveryMs = 5_000
-const judgedAtOnce = 20
+/** Few: who stops the server waits for them. */
+const judgedAtOnce = 5
 
 /** Composes the configured doors; none of them does anything before `start` or `poll`. */
 export function openDoors(system: System): Doors {
