@@ -43,6 +43,10 @@ describe('after signing, permitted without certification', () => {
         1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /PieceInfo << /Word << >> >> /MarkInfo << /Marked true >> >>',
       },
     ],
+    [
+      'what a viewer does anyway, said in the catalog',
+      { 1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /PageMode /UseNone /ViewerPreferences << >> >>' },
+    ],
     ['an object nobody uses', { 99: '<< /Nothing true >>' }],
     [
       'extensions and version',
@@ -114,6 +118,11 @@ describe('after signing, never permitted', () => {
       'an opening action',
       { 1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /OpenAction [3 0 R /Fit] >>' },
       'ACTION_CHANGED',
+    ],
+    [
+      'another way of opening',
+      { 1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /PageMode /UseAttachments >>' },
+      'CATALOG_CHANGED',
     ],
     [
       'an unknown entry of the catalog',

@@ -1,5 +1,5 @@
 /** The document catalog: a few entries may gain what signing needs, everything else stays (ISO 32000-2 §7.7.2). */
-import { type PdfDict, type PdfValue, Ref } from '../../syntax/objects.ts'
+import { isName, type PdfDict, type PdfValue, Ref } from '../../syntax/objects.ts'
 import { type Comparison, keysOf } from '../comparison.ts'
 import { compareForms } from './form.ts'
 import { compareMetadata } from './metadata.ts'
@@ -65,8 +65,17 @@ function compareEntry(
       compareExtensions(comparison, old, now, object)
       return
     default:
+      if (old === undefined && isDefault(key, comparison.new.resolve(now))) return
       comparison.freeze(old, now, 'never', ACTIONS.has(key) ? 'ACTION_CHANGED' : 'CATALOG_CHANGED', key, object)
   }
+}
+
+/** Some software writes out what holds anyway (table 29). */
+function isDefault(key: string, value: PdfValue): boolean {
+  if (key === 'PageMode') return isName(value, 'UseNone')
+  if (key === 'PageLayout') return isName(value, 'SinglePage')
+  if (key === 'ViewerPreferences') return value instanceof Map && value.size === 0
+  return key === 'NeedsRendering' && value === false
 }
 
 /** Developer extensions are declarations; they may be added to and raised. */
