@@ -30,7 +30,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'app.ts': ['pipeline', 'storage', 'connectors', 'validators', 'config.ts'],
   doors: ['pipeline', 'storage', 'connectors', 'config.ts'],
   'doors.ts': ['doors', 'pipeline', 'storage', 'connectors', 'validators', 'config.ts'],
-  'config.ts': [],
+  config: [],
+  'config.ts': ['config'],
   cli: ['app.ts', 'doors.ts', 'config.ts', 'pipeline', 'portal', 'storage', 'connectors', 'validators', 'samples'],
 }
 
