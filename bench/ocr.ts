@@ -2,7 +2,7 @@
  * Character error rate and seconds a page on scans with a typed text, ours beside plain Tesseract and OCRmyPDF, file by
  * file in turns, in one run.
  *
- *   npx node bench/ocr.ts [--rounds N] [--at-once N] [--differences]
+ *   npx node bench/ocr.ts [--rounds N] [--at-once N] [--differences] [SCAN.pdf…]
  *
  * `--at-once` is the number of pages each side may work on at the same time, every page on one thread; 1 by default.
  * CPU seconds count this process and all that it waited for, and stand still when the machine is busy with other work.
@@ -19,7 +19,8 @@ import { type Contender, congbao, ocrMyPdf, plainTesseract } from './ocr/contend
 import { comparable, differences, errorRate } from './ocr/error-rate.ts'
 
 const folder = resolve(import.meta.dirname, '..', '..', 'shared', 'samples', 'ocr')
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     rounds: { type: 'string', default: '3' },
     'at-once': { type: 'string', default: '1' },
@@ -48,8 +49,9 @@ const scans = await Promise.all(
   readFileSync(join(folder, 'expected.jsonl'), 'utf8')
     .trim()
     .split('\n')
-    .map(async (line): Promise<Scan> => {
-      const { file, truth } = JSON.parse(line) as { file: string; truth: string }
+    .map((line) => JSON.parse(line) as { file: string; truth: string })
+    .filter(({ file }) => positionals.length === 0 || positionals.includes(file))
+    .map(async ({ file, truth }): Promise<Scan> => {
       const path = join(folder, file)
       const pages = (await PDFDocument.load(readFileSync(path))).getPageCount()
       return { name: file, path, truth: readFileSync(join(folder, truth), 'utf8'), pages }

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createWorker, OEM, PSM } from 'tesseract.js'
 import type { FoundWord, GreyImage, OcrEngine } from './engine.ts'
@@ -7,9 +8,29 @@ import { parseTsv, toPgm } from './tsv.ts'
 
 type Worker = Awaited<ReturnType<typeof createWorker>>
 
+/** Pages read side by side at most; each lane holds some 150 MB. */
+const mostLanes = 2
+
 /** Tesseract in WebAssembly with the Vietnamese data that npm installed; it asks nothing of the network. */
-export function tesseractJs(): OcrEngine {
+export function tesseractJs(lanes = Math.min(mostLanes, availableParallelism())): OcrEngine {
+  const open = Array.from({ length: lanes }, openLane)
+  return {
+    name: 'tesseract.js',
+    parallel: lanes,
+    recognise(image, signal, layout = 'page') {
+      const idlest = open.reduce((best, lane) => (lane.waiting() < best.waiting() ? lane : best))
+      return idlest.recognise(image, signal, layout)
+    },
+    async close() {
+      await Promise.all(open.map((lane) => lane.stop()))
+    },
+  }
+}
+
+/** One worker, started with its first page; pages given to it wait for one another. */
+function openLane() {
   let started: Promise<Worker> | null = null
+  let waiting = 0
   let queue: Promise<unknown> = Promise.resolve()
 
   async function stop(): Promise<void> {
@@ -48,14 +69,14 @@ export function tesseractJs(): OcrEngine {
   }
 
   return {
-    name: 'tesseract.js',
-    parallel: 1,
-    recognise(image, signal, layout = 'page') {
-      const turn = queue.then(() => recognise(image, signal, layout))
+    waiting: () => waiting,
+    recognise(image: GreyImage, signal: AbortSignal | undefined, layout: 'page' | 'line') {
+      waiting++
+      const turn = queue.then(() => recognise(image, signal, layout)).finally(() => waiting--)
       queue = turn
       return turn
     },
-    close: stop,
+    stop,
   }
 }
 
@@ -68,5 +89,7 @@ async function startWorker(): Promise<Worker> {
     // Without it a failure in the worker is thrown where nobody can catch it.
     errorHandler: () => {},
   })
+  // Its remarks on every page ("Detected 170 diacritics") are nobody's.
+  await worker.setParameters({ debug_file: '/dev/null' } as Parameters<Worker['setParameters']>[0])
   return worker
 }
