@@ -26,8 +26,8 @@ export interface Slots {
 
 /** "/QĐ-UBND", "/2010/TTLT-UBDT-BTC": what the symbols of nearly all documents look like; ink never reads so. */
 const usual = String.raw`[/⁄]\s?(?:\d{4}\s?\/\s?)?\p{Lu}\p{L}{0,6}\s?[-–&]\s?\p{Lu}[\p{L}\d&–-]*`
-/** "/QH14", "/TTg", of a party body "-QĐ/TU", of old "-CP". */
-const rare = String.raw`\/\s?(?:\d{4}\s?\/\s?)?\p{Lu}[\p{L}\d&–-]*|[-–]\s?\p{Lu}{1,6}(?:\/\s?\p{Lu}{1,6})?`
+/** "/QH14", "/TTg", of a party body "-QĐ/TU", of old "-CP", typed in lower case "/qđ-ubnd". */
+const rare = String.raw`\/\s?\p{L}{1,5}[-–]\p{L}+|\/\s?(?:\d{4}\s?\/\s?)?\p{Lu}[\p{L}\d&–-]*|[-–]\s?\p{Lu}{1,6}(?:\/\s?\p{Lu}{1,6})?`
 /** "ố:" as OCR reads it. */
 const vowel = '[6ốóôồổỗộoòõọơớởáâấếéêềẽỐÓÔỒỔỖỘÒÕO]'
 
@@ -36,7 +36,7 @@ function numbers(symbol: string): RegExp[] {
   const rest = String.raw`(?!\p{L})(?:\s?[:.;,])?)(?<digits>.{0,16}?)(?<symbol>${symbol})`
   return [
     new RegExp(String.raw`(?:^|\s)(?<label>(?:S${vowel}?|5${vowel})${rest}`, 'du'),
-    new RegExp(String.raw`^(?:\p{L}+\s){0,2}?(?<label>s${vowel}${rest}`, 'du'),
+    new RegExp(String.raw`^(?:(?:\p{L}+\s){0,2}?|\p{L}+\s\p{L}+\sliên\stịch\s)(?<label>s${vowel}${rest}`, 'du'),
   ]
 }
 const labelledNumbers = [...numbers(usual), ...numbers(rare)]
@@ -69,7 +69,7 @@ export function placeOfNumber(text: string): Slots | null {
 
 /** "ngày 25 tháng 11 năm 2017". */
 const inWords =
-  /(?<first>n?g[àaáả][^\s\d]?)(?<day>.{0,14}?)\s?(?<second>t[hl][áaàảâã]n[gpq])(?<month>.{0,12}?)\s?(?<third>[nfhr][ăaâấãá][mn])\s?(?<year>[\d.,]{2,5})/diu
+  /(?<first>n?[gq][àaáảâ][^\s\d]?)(?<day>.{0,14}?)\s?(?<second>t[hl][áaàảâã]n[gpq])(?<month>.{0,12}?)\s?(?<third>[nfhr][ăaâấãá][mn])[\s.…_:,-]{0,6}(?<year>\d(?:\s?[\d.,]){1,4})/diu
 /** "Hà Nội, ngày 25/11/2017". */
 const inFigures = /,\s*(?:ng[àa]y)?\s*(?<day>\d{1,2})\s?[/.-]\s?(?<month>\d{1,2})\s?[/.-]\s?(?<year>\d{4})/du
 

@@ -18,6 +18,8 @@ describe('where a number stands', () => {
     ['Số 12-QĐ/TU', '12'],
     ['Số: 33-CP', '33'],
     ['222/QĐ-UBND', '222'],
+    ['Số: 12/qđ-ubnd', '12'],
+    ['Nghị quyết liên tịch số: 01/2018/NQLT-CP-UBTVQH', '01'],
     ['_ Số; 06/2026/QĐ-TTg', '06'],
   ])('%s', (text, digits) => {
     expect(taken(text, placeOfNumber(text))).toEqual([['number', digits]])
@@ -37,6 +39,7 @@ describe('where a date stands', () => {
     ['Lạng Sơn, ngày...tháng 9 năm 2009', '...', '9'],
     ['Hà Nội, ngày ÔẾ tháng Znăm 2016', 'ÔẾ', 'Z'],
     ['Hà Nội, ngày 5/11/2017', '5', '11'],
+    ['Hà Nội, nqày 5 thánq 6 năm: 2 009', '5', '6'],
   ])('%s', (text, day, month) => {
     expect(taken(text, placesOfDate(text))).toEqual([
       ['day', day],
