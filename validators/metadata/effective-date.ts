@@ -218,6 +218,10 @@ function weakSubject(
 function leadsOn(between: string): boolean {
   const text = between.replace(/\s+/gu, ' ').trim()
   if (text === '' || /^(?:\([^)]*\)|,|sẽ|chính thức|bắt đầu|đều|cũng|gồm .{1,80},)$/iu.test(text)) return true
+  if (
+    /^(?:và|cùng|kể cả)\s+(?:các\s+)?(?:phụ\s+lục|danh\s+mục|biểu\s+mẫu|quy\s+chế|quy\s+định)[^.;:]{0,60}$/iu.test(text)
+  )
+    return true
   if (/\.\s+\p{Lu}|[;:]/u.test(text)) return false
   return (
     text.length < 500 &&
@@ -242,6 +246,7 @@ function roleOf(prefix: string): 'whole' | 'part' | 'dependent' {
   const last = sentence.slice(sentence.lastIndexOf('\n') + 1).trim()
   if (sentence.trim() === '' || /^(?:[-–+*•]|\d{1,2}|[a-zđ]|[IVX]+)?[).]?$/u.test(sentence.trim())) return 'whole'
   if (/(?:ngày|khi|thời\s+điểm|thời\s+gian|lúc)$/iu.test(sentence)) return 'dependent'
+  if (/^(?:\d+\.\s*)?(?:các|những|mọi)\s+quy\s+định\s+(?:tại|của|trong)$/iu.test(last)) return 'whole'
   const freshLine = prefix.endsWith('\n') || last === ''
   if (/(?:của|tại|theo|trong|với|kèm\s+theo|thuộc|cho|và|các|hoặc|đến|bởi|ở|trước)$/iu.test(sentence))
     return /(?:điều|khoản|điểm|chương|quy\s+định|mục|phụ\s+lục)/iu.test(sentence) ? 'part' : 'dependent'

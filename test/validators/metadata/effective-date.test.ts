@@ -183,3 +183,10 @@ test('a term does not hide from when it runs', () => {
   const clause = 'Điều 2. Quyết định này có hiệu lực trong thời hạn 05 năm kể từ ngày ký.'
   expect(acting([clause]).metadata.effectiveOn).toBe('2024-10-25')
 })
+
+test.each([
+  'Quyết định này và các Phụ lục kèm theo có hiệu lực từ ngày 10 tháng 11 năm 2024.',
+  'Các quy định tại Quyết định này có hiệu lực từ ngày 10 tháng 11 năm 2024.',
+])('“%s” speaks of the whole act', (clause) => {
+  expect(acting(['Điều 2. Hiệu lực thi hành', clause]).metadata.effectiveOn).toBe('2024-11-10')
+})
