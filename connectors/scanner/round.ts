@@ -35,7 +35,7 @@ export interface RoundCounts {
   taken: number
   declined: number
   repeated: number
-  /** Files and documents that still wait: to be whole, to be moved, for the office to open. */
+  /** Files and documents that still wait: to be whole, for the office to open. */
   backlog: number
   /** Vietnamese sentences. */
   problems: readonly string[]
@@ -43,6 +43,8 @@ export interface RoundCounts {
 
 export async function scanRound(tools: RoundTools): Promise<RoundCounts> {
   const problems = new Set<string>()
+  // What waited for the office does not wait for a long batch to be read as well.
+  const waited = await register(tools)
   const growing = await takeFiles(tools, problems)
   for (const drop of await tools.memory.unjudged()) {
     if (!tools.stopped.aborted) await judge(tools, drop, problems)
@@ -50,8 +52,14 @@ export async function scanRound(tools: RoundTools): Promise<RoundCounts> {
   for (const drop of await tools.memory.unmoved()) {
     if (drop.judgement) await putAway(tools, drop, drop.judgement, problems)
   }
-  const counts = await register(tools)
-  return { ...counts, backlog: counts.backlog + growing, problems: [...problems] }
+  const fresh = await register(tools)
+  return {
+    taken: waited.taken + fresh.taken,
+    declined: waited.declined + fresh.declined,
+    repeated: waited.repeated + fresh.repeated,
+    backlog: fresh.backlog + growing,
+    problems: [...problems],
+  }
 }
 
 /** @returns how many are not whole yet */

@@ -208,6 +208,22 @@ describe('office hours (Điều 8.2)', () => {
     expect(test.register.intakes[0]?.channelData.firstSeenAt).toBe('2026-11-29T03:00:00Z')
   })
 
+  it('what waited for the opening does not wait for a batch that is read meanwhile', async () => {
+    test.setNow('2026-11-29T10:00:00')
+    put('chu-nhat.pdf', 'P')
+    await test.restart().poll()
+    test.setNow('2026-11-30T07:30:00')
+    put('dai.pdf', 'PP')
+    const begun = Promise.withResolvers<void>()
+    const inspectPages = () => {
+      begun.resolve()
+      return new Promise<never>(() => undefined)
+    }
+    void test.restart({ inspectPages }).poll()
+    await begun.promise
+    expect(names()).toEqual(['chu-nhat.pdf'])
+  })
+
   it('never puts a later number before an earlier arrival', async () => {
     test.setNow('2026-11-27T16:59:50')
     const connector = test.restart()
