@@ -3,54 +3,44 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { extractMetadata } from '../../validators/metadata/extract.ts'
 import { inspectFile } from '../../validators/safety/inspect.ts'
-import { verifyFile } from '../../validators/signature/index.ts'
-import type { FileReport } from '../../validators/signature/report.ts'
-import { carefulFetcher } from '../../validators/signature/revocation/careful-fetcher.ts'
-import { folderCache } from '../../validators/signature/revocation/folder-cache.ts'
-import { httpFetcher } from '../../validators/signature/revocation/http-fetcher.ts'
 import { chooseEngine, recogniseWith } from '../../validators/text/ocr/index.ts'
 import { outlineOf } from '../../validators/text/pictures/outline.ts'
 import { drawPagePicture } from '../../validators/text/pictures/page-picture.ts'
 import { plainTextOf, type ReadDocument } from '../../validators/text/plain-text.ts'
 import { type RecognisePages, readDocument } from '../../validators/text/read.ts'
-import { inspectPages } from '../../validators/text/sheets/inspect-pages.ts'
-import { cutPages } from '../scans/cut-pages.ts'
-import { viewingCopy } from '../scans/viewing-copy.ts'
-import { makeSearchable } from '../searchable/make-searchable.ts'
-import type { ReadOutcome, TaskName, Tasks, VerifyOptions } from './tasks.ts'
+import type { ReadOutcome, TaskName, Tasks } from './tasks.ts'
 import type { Answer, ThreadSettings } from './workers.ts'
 
 type Handlers = { [T in TaskName]: (...input: Parameters<Tasks[T]>) => Promise<ReturnType<Tasks[T]>> }
 
+/** What only some threads come to do is loaded when it is first asked: most commands start a thread to read or verify. */
 const handlers: Handlers = {
   inspect: (bytes, fileName, maxBytes) => inspectFile(bytes, fileName, { maxBytes }),
   read: readForStorage,
-  searchable: (bytes, stored) => makeSearchable(bytes, unpack(stored)),
-  verify: verifyWithNetwork,
   describe: async (stored, options) => extractMetadata(unpack(stored), options),
   picture: (bytes, pageNumber, width) => drawPagePicture(bytes, pageNumber, width),
   outline: async (stored) => outlineOf(unpack(stored)),
   plainText: async (stored) => plainTextOf(unpack(stored)),
-  inspectPages,
-  cutPages,
-  viewingCopy,
-}
-
-/** Hosts that lately did not answer, for as long as this thread lives. */
-const hostsDown = new Map<string, number>()
-
-function verifyWithNetwork(bytes: Uint8Array, fileName: string, options: VerifyOptions): Promise<FileReport> {
-  const { trustFolders, password, content, at, channel, cacheFolder, online } = options
-  const care = { hosts: online ?? [], now: () => performance.now(), down: hostsDown }
-  return verifyFile(bytes, fileName, {
-    trustFolders,
-    password,
-    content,
-    at,
-    ...(channel === null ? {} : { channel }),
-    cache: cacheFolder === null ? null : folderCache(cacheFolder),
-    fetcher: online === null ? null : carefulFetcher(httpFetcher(), care),
-  })
+  async searchable(bytes, stored) {
+    const { makeSearchable } = await import('../searchable/make-searchable.ts')
+    return makeSearchable(bytes, unpack(stored))
+  },
+  async verify(...input) {
+    const { verifyWithNetwork } = await import('./verify-with-network.ts')
+    return verifyWithNetwork(...input)
+  },
+  async inspectPages(...input) {
+    const { inspectPages } = await import('../../validators/text/sheets/inspect-pages.ts')
+    return inspectPages(...input)
+  },
+  async cutPages(...input) {
+    const { cutPages } = await import('../scans/cut-pages.ts')
+    return cutPages(...input)
+  },
+  async viewingCopy(...input) {
+    const { viewingCopy } = await import('../scans/viewing-copy.ts')
+    return viewingCopy(...input)
+  },
 }
 
 /** The engine for scans: opened with the first document, kept as long as the thread lives. */
