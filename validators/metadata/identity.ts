@@ -60,7 +60,14 @@ export function readIssuer(
     return issuer === null ? chairman : `Chủ tịch ${issuer}`
   }
   if (issuer !== null || !reference) return issuer
-  const bySymbol = centralBodyOf(reference.symbol)?.name ?? null
+  const bySymbol = telling(reference.symbol) ? (centralBodyOf(reference.symbol)?.name ?? null) : null
   if (bySymbol) warnings.push(warning('ISSUER_FROM_SYMBOL', bySymbol, reference.symbol))
   return bySymbol
+}
+
+/** Symbols of acts that only one body can issue; "BB-TCT" may be the minutes of any tổ công tác. */
+function telling(symbol: string): boolean {
+  const last = symbol.replace(/\d+$/u, '').split(/[-/]/u).at(-1) ?? ''
+  const act = !/[-/]/u.test(symbol) || typeOfSymbol(symbol)?.canBeNormative === true
+  return act && /^(?:CP|TTg|QH|UBTVQH|CTN|NHNN|TANDTC|VKSNDTC|KTNN|TTCP|B[\p{Lu}&]{2,})$/u.test(last)
 }

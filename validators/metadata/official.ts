@@ -21,7 +21,8 @@ function isHeaded(rows: readonly Row[], heading: Heading): boolean {
       subject !== null ||
       typeOfSymbol(reference?.read?.symbol ?? '') !== null
     )
-  if (reference?.read && (title || dated || subject) && !isPrivate(title?.type.name)) return true
+  const typed = typeOfSymbol(reference?.read?.symbol ?? '') !== null && dated !== null
+  if (reference?.read && (title || dated || subject) && (typed || !isPrivate(title?.type.name))) return true
   if (!title || isPrivate(title.type.name)) return false
   const type = documentTypes.find(({ name }) => name === title.type.name)
   const articled = rows.some((row) => /^Điều\s+(?:\d|thứ)/iu.test(row.text))

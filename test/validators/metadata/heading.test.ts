@@ -137,6 +137,12 @@ describe('who issued it', () => {
   })
 })
 
+test('a lost issuer is taken from the symbol only where no other body has it', () => {
+  const lost = (number: string, title: string) => describeParts({ issuer: [''], number, title }).metadata.issuer
+  expect(lost('Số: 47/2020/NĐ-CP', 'NGHỊ ĐỊNH')).toBe('Chính phủ')
+  expect(lost('Số: 03/BB-TCT', 'BIÊN BẢN')).toBeNull()
+})
+
 describe('title and summary', () => {
   test('an official letter has no type name; its subject is read over several lines', () => {
     const { metadata } = describeParts({

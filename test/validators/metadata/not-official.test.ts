@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codesOf, describeText } from './compose.ts'
+import { codesOf, compose, describeText } from './compose.ts'
 
 /** Things people drop by mistake. Many name an act, a day and a number: none of them is their own. */
 const strays: [string, string][] = [
@@ -257,4 +257,15 @@ test.each(strays)('%s is no official document, whatever it names', (_, text) => 
   expect(read).toEqual([])
   expect(report.official).toBe(false)
   expect(codesOf(report)).toContain('NOT_OFFICIAL')
+})
+
+test('an association or newspaper that writes as offices do is not turned away', () => {
+  const text = compose({
+    issuer: ['BÁO MẪU VÀ', 'TRUYỀN HÌNH'],
+    number: 'Số: 12/KH-BM',
+    title: 'KẾ HOẠCH',
+    summary: ['Về việc phát hành'],
+    body: ['Thực hiện chỉ đạo của cấp trên.'],
+  })
+  expect(describeText(text)).toMatchObject({ official: true, metadata: { reference: '12/KH-BM' } })
 })
