@@ -43,6 +43,8 @@ describe('the codes of a separator sheet', () => {
     ['across, a little off, grainy', { turned: 272, grain: 80 }],
     ['on grey paper', { paper: 190, grain: 30, blur: 1.2 }],
     ['turned by 12 degrees, many specks', { turned: 12, specks: 0.03 }],
+    ['on grey paper, coarse grain and specks', { turned: 85.9, grain: 78, specks: 0.012, paper: 205 }],
+    ['unsharp under grain', { turned: 274.3, grain: 60, specks: 0.02, blur: 1.6 }],
   ]
   it.each(faults)('are found: %s', async (_, fault) => {
     expect(findCodes(await scanned(sheet, fault))).toContain('congbao:tach:1:Ủy ban nhân dân xã Bằng Mạc')
