@@ -35,7 +35,7 @@ export function readSummary(rows: readonly Row[], heading: Heading): Summary | n
     if (
       opensBody(rows, index, margins, lines) ||
       isCapacity(row.text) ||
-      isAuthority(row.text, lines) ||
+      isAuthority(rows, index, lines) ||
       isOfficeBeforeBases(row.text, rows[index + 1]?.text ?? '', lines) ||
       isSession(row.text) ||
       addresses(row.text) ||
@@ -124,20 +124,32 @@ const runsOn =
   /(?:(?:^|\s)(?:CỦA|VÀ|VỚI|CHO|DO|TỪ|VỀ|TẠI|THUỘC|GIỮA|CÁC|LÀ|THEO|BẰNG|BAN|VIÊN|PHÒNG|THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|CHỦ\s+TỊCH|GIÁM\s+ĐỐC|THƯỜNG\s+(?:VỤ|TRỰC)|ĐẠI\s+BIỂU)|,|-)$/u
 
 /** In capitals and naming an authority; in a summary that is itself in capitals only where the line before it ended. */
-function isAuthority(text: string, before: readonly string[]): boolean {
+function isAuthority(rows: readonly Row[], index: number, before: readonly string[]): boolean {
+  const { text } = rows[index] as Row
   if (isCapitalAmongSmall(text, before)) return true
   if (text !== text.toUpperCase() || !authorityLine.test(text.replace(/^[-–\s]+/u, ''))) return false
   const last = before.at(-1)
   if (last === undefined) return true
   if (last !== last.toUpperCase()) return true
-  return !runsOn.test(last) && !/\sVỀ\s/u.test(text)
+  return !runsOn.test(last) && !ofSubjects.test(text) && endsCapitals(rows, index)
+}
+
+/** Words that a body's name never holds, a subject in capitals does. */
+const ofSubjects =
+  /\s(?:VỀ|ĐỂ|ĐỐI\s+VỚI|TRÊN\s+ĐỊA\s+BÀN|PHỤC\s+VỤ|THỰC\s+HIỆN|QUY\s+ĐỊNH|NĂM\s+\d{4}|GIAI\s+ĐOẠN)(?!\p{L})/u
+
+/** Nothing in capitals follows but the rest of the authority's name and the session that took the act. */
+function endsCapitals(rows: readonly Row[], index: number): boolean {
+  const below = rows.slice(index + 1, index + 6).map((row) => row.text)
+  const more = below.findIndex((text) => text !== text.toUpperCase() || bodyBegins(text) || isSession(text))
+  return more >= 0 ? more <= 1 : below.length <= 1
 }
 
 /** "Khóa XVII, kỳ họp thứ 5", "CỦA QUỐC HỘI KHÓA XII …": the session that adopted the act, not its subject. */
 function isSession(text: string): boolean {
   const session = /^[("]?(?:K[Hh][ÓOóo][ÁAáa]?\s+[IVXL\d]+|K[Ỳỳ]\s+[Hh][Ọọ][Pp]|P[Hh][Ii][Êê][Nn]\s+[Hh][Ọọ][Pp])/u
   return (
-    (session.test(text) && /kỳ\s+họp|phiên\s+họp|^\S+\s+[IVXL\d]+$/iu.test(text)) ||
+    (session.test(text) && !/,$|\sđến\s/iu.test(text) && /kỳ\s+họp|phiên\s+họp|^\S+\s+[IVXL\d]+$/iu.test(text)) ||
     /^CỦA\s+(?:QUỐC\s+HỘI|HỘI\s+ĐỒNG|ỦY\s+BAN|UỶ\s+BAN).{0,60}(?:KH[ÓO]A|NHIỆM\s+KỲ)/iu.test(text)
   )
 }
