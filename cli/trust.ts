@@ -2,9 +2,9 @@
 
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { httpFetcher } from '../network/http-fetcher.ts'
 import { parseCertificate } from '../validators/signature/certificate/certificate.ts'
 import { certificatesIn } from '../validators/signature/certificate/certificate-bundle.ts'
-import { httpFetcher } from '../validators/signature/revocation/http-fetcher.ts'
 import { KNOWN_AUTHORITIES, knownAuthority } from '../validators/signature/trust/known-authorities.ts'
 import { authoritiesIn } from '../validators/signature/trust/learn.ts'
 import {

@@ -1,8 +1,8 @@
+import { httpFetcher } from '../../network/http-fetcher.ts'
 import { verifyFile } from '../../validators/signature/index.ts'
 import type { FileReport } from '../../validators/signature/report.ts'
 import { carefulFetcher } from '../../validators/signature/revocation/careful-fetcher.ts'
 import { folderCache } from '../../validators/signature/revocation/folder-cache.ts'
-import { httpFetcher } from '../../validators/signature/revocation/http-fetcher.ts'
 import type { VerifyOptions } from './tasks.ts'
 
 /** Hosts that lately did not answer, for as long as this thread lives. */

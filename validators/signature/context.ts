@@ -16,7 +16,7 @@ export interface FetchRequest {
 }
 
 /**
- * The only way to the network, handed in by the caller (see `revocation/http-fetcher.ts`). Promises never to reject,
+ * The only way to the network, handed in by the caller (see `network/http-fetcher.ts`). Promises never to reject,
  * to end within its own time-out and to cap what it reads.
  */
 export type Fetcher = (request: FetchRequest) => Promise<FetchOutcome>

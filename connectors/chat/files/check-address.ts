@@ -1,7 +1,7 @@
 /** The rules an address must pass before anything is asked of it: named host, allowed scheme, public address. */
 import { isIP } from 'node:net'
+import { isPublicAddress } from '../../../network/public-address.ts'
 import { FileFault } from './file-fault.ts'
-import { isPublicAddress } from './public-address.ts'
 
 export interface AddressRules {
   /** Host names whose files are fetched, with all names under them. */

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { httpFetcher } from '../../../../validators/signature/revocation/http-fetcher.ts'
+import { httpFetcher } from '../../network/http-fetcher.ts'
 
 /** One server on this machine that behaves as its path says. */
 let server: Server

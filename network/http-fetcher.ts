@@ -1,30 +1,13 @@
-/** The network, for those who ask for it: time-out, size cap, http(s) only, no private addresses, no redirects. */
+/**
+ * What the signature check may ask of authorities: time-out, size cap, http(s) only, public addresses only, no redirects.
+ */
 import { lookup } from 'node:dns'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { BlockList, isIP, type LookupFunction } from 'node:net'
-import type { Fetcher, FetchOutcome, FetchRequest } from '../context.ts'
-import { LIMITS } from '../limits.ts'
-
-const PRIVATE = new BlockList()
-for (const [address, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-] as const) {
-  PRIVATE.addSubnet(address, prefix, 'ipv4')
-}
-for (const [address, prefix] of [
-  ['::', 127],
-  ['fc00::', 7],
-  ['fe80::', 10],
-] as const) {
-  PRIVATE.addSubnet(address, prefix, 'ipv6')
-}
+import { isIP, type LookupFunction } from 'node:net'
+import type { Fetcher, FetchOutcome, FetchRequest } from '../validators/signature/context.ts'
+import { LIMITS } from '../validators/signature/limits.ts'
+import { isPublicAddress } from './public-address.ts'
 
 export interface HttpFetcherOptions {
   /** Milliseconds for one answer. */
@@ -59,9 +42,9 @@ export function httpFetcher({
 /** The name in a hostile file leads into our own network. */
 class PrivateAddress extends Error {}
 
-function isPrivate(address: string): boolean {
-  const family = isIP(address)
-  return family !== 0 && PRIVATE.check(address, family === 6 ? 'ipv6' : 'ipv4')
+/** A name is no address yet: it is looked at when it is resolved. */
+function isPrivate(host: string): boolean {
+  return isIP(host) !== 0 && !isPublicAddress(host)
 }
 
 const publicLookup: LookupFunction = (hostname, options, callback) => {
