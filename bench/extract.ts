@@ -12,6 +12,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { extractMetadata } from '../validators/metadata/extract.ts'
 import type { MetadataReport } from '../validators/metadata/metadata.ts'
+import { chooseEngine, recogniseWith } from '../validators/text/ocr/index.ts'
 import { decodeText } from '../validators/text/plain/decode-text.ts'
 import { readTxt } from '../validators/text/plain/read-txt.ts'
 import { readDocument } from '../validators/text/read.ts'
@@ -34,6 +35,9 @@ interface Sample {
   closing: string | null
 }
 
+/** Scans take minutes: they are read only when asked for. */
+const engine = flags.has('--scans') ? await chooseEngine('automatic') : null
+const recognise = engine && recogniseWith(engine)
 const tally = new Tally()
 const closing = new Tally()
 let unofficial = 0
@@ -74,7 +78,7 @@ async function extract(sample: Sample): Promise<MetadataReport | null> {
   const options = articlesOnly && sample.truth.issuedOn ? { issuedOn: sample.truth.issuedOn } : {}
   if (flags.has('--files') || flags.has('--documents')) {
     if (!sample.file) return null
-    const read = await readDocument(new Uint8Array(readFileSync(sample.file)), sample.file)
+    const read = await readDocument(new Uint8Array(readFileSync(sample.file)), sample.file, { recognise })
     if ('error' in read) {
       console.log(`not read: ${sample.id} ${read.error.code}`)
       return null

@@ -1,6 +1,6 @@
 /**
  * A webhook: checks that a body comes from the platform, stores it, and only then says so. Nothing else happens while
- * the platform waits: what the body says is worked on afterwards (docs/decisions/0021-webhooks-store-first.md).
+ * the platform waits: what the body says is worked on afterwards (docs/decisions/0008-webhooks-store-first.md).
  */
 import type { ChatLog } from './log.ts'
 import type { ChatInbox } from './memory.ts'

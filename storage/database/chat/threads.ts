@@ -4,7 +4,8 @@ import type { ChatThread, ChatThreads, LostFile } from '../../../connectors/chat
 import type { ChatDeclineCode } from '../../../connectors/chat/reasons.ts'
 import type { Channel } from '../../../connectors/intake.ts'
 import { toJson, toText } from '../json.ts'
-import type { ChatThreadsTable, Database } from '../schema.ts'
+import type { Database } from '../schema.ts'
+import type { ChatThreadsTable } from '../tables/chat.ts'
 
 export function openChatThreads(db: Kysely<Database>, channel: Channel): ChatThreads {
   return {

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { TokenVault, ZaloTokens } from '../../../connectors/zalo/token-vault.ts'
 import { toJson } from '../json.ts'
-import type { Database, ZaloTokensTable } from '../schema.ts'
+import type { Database } from '../schema.ts'
+import type { ZaloTokensTable } from '../tables/chat.ts'
 
 /**
  * @param seed the refresh token an administrator put into the settings; it is used once, and another one there later

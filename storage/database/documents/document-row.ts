@@ -2,7 +2,7 @@
 import type { Selectable, Updateable } from 'kysely'
 import type { Document, DocumentState, Findings, StateReason } from '../../../pipeline/document.ts'
 import { toNullableJson, toText } from '../json.ts'
-import type { DocumentsTable } from '../schema.ts'
+import type { DocumentsTable } from '../tables/documents.ts'
 
 export function toDocument(row: Selectable<DocumentsTable>): Document {
   return {

@@ -1,6 +1,7 @@
 /** Questions with what was asked and what was told, for the desk, the command line and the figures. */
 import { type Kysely, sql } from 'kysely'
-import type { Database, QuestionsTable } from '../schema.ts'
+import type { Database } from '../schema.ts'
+import type { QuestionsTable } from '../tables/questions.ts'
 
 export type QuestionState = QuestionsTable['state']
 

@@ -1,6 +1,7 @@
 /** Writes down what an asker is told, and what it makes of the question. */
 import { sql, type Transaction } from 'kysely'
-import type { Database, QuestionLettersTable } from '../schema.ts'
+import type { Database } from '../schema.ts'
+import type { QuestionLettersTable } from '../tables/questions.ts'
 
 export type LetterKind = QuestionLettersTable['kind']
 

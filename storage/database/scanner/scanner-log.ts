@@ -2,7 +2,8 @@
 import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely'
 import type { Drop, JudgedDrop, ScannerMemory } from '../../../connectors/scanner/memory.ts'
 import { toJson, toText } from '../json.ts'
-import type { Database, ScannerDropsTable } from '../schema.ts'
+import type { Database } from '../schema.ts'
+import type { ScannerDropsTable } from '../tables/doors.ts'
 
 type Row = Selectable<ScannerDropsTable>
 
