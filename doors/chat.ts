@@ -1,6 +1,5 @@
 /** The chat doors composed: Zalo and Facebook with their storage, network and clock. Part of the composition root. */
 import type { FacebookConfig, ZaloConfig } from '../config.ts'
-import { wait } from '../connectors/axis/wait.ts'
 import type { ChatConnector, ChatSurroundings } from '../connectors/chat/chat-connector.ts'
 import { openFileFetcher, resolveByDns } from '../connectors/chat/files/fetch-file.ts'
 import { fileLimits } from '../connectors/chat/limits.ts'
@@ -9,6 +8,7 @@ import {
   facebookDefaults,
   facebookReplies,
 } from '../connectors/facebook/facebook-connector.ts'
+import { wait } from '../connectors/wait.ts'
 import { createZaloConnector, zaloDefaults } from '../connectors/zalo/zalo-connector.ts'
 import { acceptIntake } from '../pipeline/accept-intake.ts'
 import { forgetPerson } from '../pipeline/forget-person.ts'

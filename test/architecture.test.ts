@@ -30,7 +30,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   portal: ['pipeline', 'storage', 'connectors', 'validators', 'app.ts', 'config.ts'],
   samples: ['pipeline/gazette', 'validators'],
   'app.ts': ['pipeline', 'storage', 'connectors', 'validators', 'config.ts'],
-  doors: ['pipeline', 'storage', 'connectors', 'config.ts'],
+  doors: ['pipeline', 'storage', 'connectors', 'validators', 'config.ts'],
   'doors.ts': ['doors', 'pipeline', 'storage', 'connectors', 'validators', 'config.ts'],
   config: [],
   'config.ts': ['config'],
