@@ -31,7 +31,7 @@ interface Sample {
 
 const files = await filesWithText(sets)
 const pages = files.reduce((sum, file) => sum + file.pages, 0)
-console.log(`${files.length} tệp PDF có lớp chữ, ${pages} trang, ${rounds} vòng`)
+console.log(`${files.length} PDF with a text layer, ${pages} pages, ${rounds} rounds`)
 
 const ours: number[] = []
 const theirs: number[] = []
@@ -51,11 +51,13 @@ for (let round = 0; round < rounds; round++) {
   oursWall.push(pages / our.wall)
   theirsWall.push(pages / their.wall)
 }
-console.log(`congbao    ${spread(ours)} trang mỗi giây CPU, ${spread(oursWall)} mỗi giây đồng hồ`)
-console.log(`pdftotext  ${spread(theirs)} trang mỗi giây CPU, ${spread(theirsWall)} mỗi giây đồng hồ`)
-console.log(`pdftotext  ${spread(theirsBare)} không kể ${(start * 1000).toFixed(1)} ms CPU khởi động mỗi tệp`)
-console.log(`tỉ lệ      ${ratio(ours, theirs)} lần theo CPU, ${ratio(oursWall, theirsWall)} theo đồng hồ`)
-console.log(`tỉ lệ      ${ratio(ours, theirsBare)} lần theo CPU, không kể khởi động`)
+console.log(`congbao    ${spread(ours)} pages a CPU second, ${spread(oursWall)} a second by the clock`)
+console.log(`pdftotext  ${spread(theirs)} pages a CPU second, ${spread(theirsWall)} a second by the clock`)
+console.log(
+  `pdftotext  ${spread(theirsBare)} without the ${(start * 1000).toFixed(1)} ms of CPU its start takes a file`,
+)
+console.log(`ratio      ${ratio(ours, theirs)} by CPU, ${ratio(oursWall, theirsWall)} by the clock`)
+console.log(`ratio      ${ratio(ours, theirsBare)} by CPU, without the start`)
 await compareWords()
 
 async function filesWithText(wanted: readonly string[]): Promise<Sample[]> {
@@ -118,10 +120,10 @@ async function compareWords(): Promise<void> {
     worst.push({ name: file.path.split('/').at(-1) ?? '', recall: counts.shared / counts.other, lost: counts.lost })
   }
   console.log(
-    `từ của pdftotext có ở congbao ${percent(shared / other)}, từ của congbao có ở pdftotext ${percent(shared / mine)}`,
+    `words of pdftotext found by congbao ${percent(shared / other)}, words of congbao found by pdftotext ${percent(shared / mine)}`,
   )
   worst.sort((a, b) => a.recall - b.recall)
-  for (const { name, recall, lost } of worst.slice(0, 6)) console.log(`  ${name} ${percent(recall)}  thiếu: ${lost}`)
+  for (const { name, recall, lost } of worst.slice(0, 6)) console.log(`  ${name} ${percent(recall)}  missing: ${lost}`)
 }
 
 /** Body and asides: pdftotext keeps nothing apart. */
