@@ -10,7 +10,7 @@ import { chatSettings, type FacebookConfig, facebookConfig, type ZaloConfig, zal
 import { type MailboxConfig, mailboxConfig, mailboxSettings } from './config/mailbox.ts'
 import { type ScaledConfig, scaledConfig, scaledSettings } from './config/scaled.ts'
 import { type OfficeHours, officeHours, type ScannerConfig, scannerConfig, scannerSettings } from './config/scanner.ts'
-import { ConfigError, flag, withoutSlash } from './config/values.ts'
+import { ConfigError, flag, listOf, withoutSlash } from './config/values.ts'
 
 export type { AxisConfig, FacebookConfig, MailboxConfig, ScannerConfig, ZaloConfig }
 export { ConfigError }
@@ -31,6 +31,11 @@ const environment = z.object({
   CONGBAO_MAX_FILE_MB: z.coerce.number().positive().default(100),
   /** Folder of certificates the signature check trusts; default `<data>/trust`. */
   CONGBAO_TRUST: z.string().optional(),
+  /**
+   * Roots that count for what comes through a door, by SHA-256, like `axis=f7bc…+f04b…, mailbox=75e9…`. A door that is not
+   * named relies on every accepted root.
+   */
+  CONGBAO_TRUST_CHANNELS: z.string().default(''),
   /**
    * Hosts that may be asked whether a signer's certificate was revoked, and for missing CA certificates, their subdomains
    * included; separated by commas: `ca.gov.vn`. Without any, signatures are judged offline and most stay undecided.
@@ -81,6 +86,8 @@ export interface Config extends ScaledConfig {
   province: string
   maxFileBytes: number
   trustFolder: string
+  /** SHA-256 of roots, by channel. */
+  trustChannels: Readonly<Record<string, readonly string[]>>
   /** Empty: the signature check stays offline. */
   revocationHosts: readonly string[]
   gazetteKey: { file: string; passphrase: string } | null
@@ -123,6 +130,7 @@ export function readConfig(
     province: settings.CONGBAO_PROVINCE,
     maxFileBytes: megabytes(settings.CONGBAO_MAX_FILE_MB),
     trustFolder: resolve(folder, settings.CONGBAO_TRUST ?? resolve(dataFolder, 'trust')),
+    trustChannels: trustChannels(settings.CONGBAO_TRUST_CHANNELS),
     revocationHosts: settings.CONGBAO_REVOCATION_HOSTS.toLowerCase()
       .split(/[\s,]+/)
       .filter((host) => host !== ''),
@@ -142,10 +150,23 @@ export function readConfig(
   }
 }
 
-function silentAfterHours(text: string): Record<string, number> {
-  const pairs = text.split(',').flatMap((pair) => (pair.trim() === '' ? [] : [pair.trim()]))
+function trustChannels(text: string): Record<string, readonly string[]> {
   return Object.fromEntries(
-    pairs.map((pair) => {
+    listOf(text.toLowerCase()).map((pair) => {
+      const [, channel, roots] =
+        /^(desk|axis|mailbox|zalo|facebook|scanner)=([0-9a-f]{64}(?:\+[0-9a-f]{64})*)$/.exec(pair) ?? []
+      if (!channel || !roots)
+        throw new ConfigError(
+          `CONGBAO_TRUST_CHANNELS: “${pair}” phải có dạng kênh=dấu vân tay SHA-256 (nhiều dấu nối bằng +).`,
+        )
+      return [channel, roots.split('+')]
+    }),
+  )
+}
+
+function silentAfterHours(text: string): Record<string, number> {
+  return Object.fromEntries(
+    listOf(text).map((pair) => {
       const [, channel, hours] = /^(axis|mailbox|zalo|facebook|scanner)=(\d+(?:\.\d+)?)$/.exec(pair) ?? []
       if (!channel)
         throw new ConfigError(`CONGBAO_SILENT_AFTER_HOURS: “${pair}” phải có dạng kênh=số giờ, vd. zalo=72.`)

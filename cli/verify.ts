@@ -37,6 +37,7 @@ export const run: Run = async (args, io) => {
     content: values.content === undefined ? null : await readContent(absolute(io, values.content)),
     at: values.at === undefined ? null : parseInstant(values.at),
     channel: null,
+    rootsByChannel: {},
     cacheFolder: join(config.dataFolder, 'revocation'),
     // Who asks for the network on the command line names no hosts; those of the settings are the office's list.
     online: values.online ? (config.revocationHosts.length > 0 ? config.revocationHosts : 'any') : null,

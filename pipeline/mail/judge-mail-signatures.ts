@@ -15,6 +15,7 @@ export async function judgeMailSignatures(system: System, limit: number): Promis
         content: null,
         at: now().toString(),
         channel: 'mailbox',
+        rootsByChannel: config.trustChannels,
         cacheFolder: join(config.dataFolder, 'revocation'),
         online: config.revocationHosts.length > 0 ? config.revocationHosts : null,
       })

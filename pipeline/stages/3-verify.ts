@@ -13,6 +13,7 @@ export const verify: Stage<'read'> = {
       content: null,
       at: now().toString(),
       channel: document.channel,
+      rootsByChannel: config.trustChannels,
       cacheFolder: join(config.dataFolder, 'revocation'),
       online: config.revocationHosts.length > 0 ? config.revocationHosts : null,
     })

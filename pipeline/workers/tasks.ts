@@ -18,6 +18,8 @@ export interface VerifyOptions {
   at: string | null
   /** The door the file came through, for the policy's roots by channel; `null`: every accepted root counts. */
   channel: string | null
+  /** SHA-256 of the roots that count for a channel; a channel not named: all. */
+  rootsByChannel: Readonly<Record<string, readonly string[]>>
   /** Where revocation data and CA certificates fetched earlier rest; `null`: nowhere. */
   cacheFolder: string | null
   /** Hosts that may be asked for them, with their subdomains; `null`: the network is not touched. */

@@ -57,4 +57,11 @@ describe('the verify stage', () => {
     folderCache(join(folder, 'revocation')).write(`crl ${CRL}`, makeCrl({ issuer: root }))
     expect((await run({})).verdict).toBe('passed')
   })
+
+  it('relies, for a door that the settings name, on the roots named for it alone', async () => {
+    const { sha256 } = root.certificate
+    expect((await run({ CONGBAO_TRUST_CHANNELS: `desk=${'0'.repeat(64)}` })).codes).toContain('CHAIN_NOT_FOUND')
+    expect((await run({ CONGBAO_TRUST_CHANNELS: `axis=${'0'.repeat(64)}, desk=${sha256}` })).verdict).toBe('passed')
+    await expect(run({ CONGBAO_TRUST_CHANNELS: 'desk=f7bc' })).rejects.toThrow('CONGBAO_TRUST_CHANNELS')
+  })
 })
