@@ -4,7 +4,7 @@ import { planForDocument } from '../../storage/database/acknowledgements/outbox.
 import type { Database } from '../../storage/database/schema.ts'
 import type { DocumentState, StateReason } from '../document.ts'
 import type { System } from '../system.ts'
-import { eventOf } from './events.ts'
+import { eventsOf } from './events.ts'
 
 export interface Move {
   documentId: string
@@ -20,6 +20,5 @@ export async function tellSenders(
 ): Promise<void> {
   const { publicUrl, host, port } = system.config
   const address = slug ? `${publicUrl ?? `http://${host}:${port}`}/van-ban/${slug}` : null
-  const event = eventOf(to, reason, address)
-  if (event) await planForDocument(trx, documentId, event, system.now())
+  for (const event of eventsOf(to, reason, address)) await planForDocument(trx, documentId, event, system.now())
 }

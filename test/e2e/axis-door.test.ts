@@ -44,7 +44,7 @@ it('takes in, publishes, refuses, and tells the sender each thing once', async (
   await reject(test.system, refused, { name: 'bien-tap' }, 'Gửi nhầm cơ quan')
   for (let round = 0; round < 3; round++) await doors.deliver()
 
-  expect(statuses()).toEqual(['901: 01', '902: 01', '901: 03', '901: 06', '902: 02'])
+  expect(statuses()).toEqual(['901: 01', '902: 01', '901: 03', '901: 04', '901: 05', '901: 06', '902: 02'])
   expect(axis.sent.at(-1)?.content).toContain('Gửi nhầm cơ quan')
   expect((await test.find(good)).state).toBe('published')
   expect(door?.health()).toMatchObject({ backlog: 0, lastError: null })

@@ -126,7 +126,7 @@ it('a refused annex does not refuse its message: 06 when the act is published an
   await reject(test.system, annex, editor, 'Phụ lục gửi thừa')
   expect(await told()).toEqual(['E-1 01'])
   await publish(act)
-  expect(await told()).toEqual(['E-1 03', 'E-1 06'])
+  expect(await told()).toEqual(['E-1 03', 'E-1 04', 'E-1 05', 'E-1 06'])
 })
 
 it('what was published before is told at once to who sends it again', async () => {

@@ -4,6 +4,7 @@ import type { MailTransport } from '../../../connectors/mailbox/answers/answer-s
 import { createMailboxConnector, type MailboxConnector } from '../../../connectors/mailbox/mailbox-connector.ts'
 import type { DecodeLegacy } from '../../../connectors/mailbox/mime/charset.ts'
 import { type MailSettings, mailDefaults } from '../../../connectors/mailbox/settings.ts'
+import { wait } from '../../../connectors/wait.ts'
 import type { JournalIntegrator } from './journal-integrator.ts'
 
 export const ourAddress = 'congthongtindientu@langson.example'
@@ -42,14 +43,7 @@ export function testConnector(options: TestConnectorOptions): MailboxConnector {
     memory: integrator.memory,
     decodeLegacy: options.decodeLegacy ?? (() => null),
     now: () => Temporal.Now.instant(),
-    wait: (milliseconds, signal) =>
-      new Promise((resolve) => {
-        const timer = setTimeout(resolve, milliseconds)
-        signal.addEventListener('abort', () => {
-          clearTimeout(timer)
-          resolve()
-        })
-      }),
+    wait,
     log: options.log ?? (() => undefined),
   })
 }
