@@ -42,12 +42,13 @@ export function openLog(config: Pick<Config, 'logLevel'>): Logger {
 export async function openApp(config: Config, log = openLog(config)): Promise<App> {
   await mkdir(config.dataFolder, { recursive: true })
   await mkdir(config.trustFolder, { recursive: true })
-  const database = await openDatabase({ ...config, connections: 10 + config.workers })
-  const workers = openWorkers(config.workers, { ocr: config.ocr })
-  const viewers = openWorkers(1, { ocr: 'off' })
   const objects = config.s3
     ? await openS3Objects(config.s3, join(config.dataFolder, 'incoming'))
     : await openLocalObjects(join(config.dataFolder, 'objects'))
+  // Last of what may fail: it starts a server that must be stopped again.
+  const database = await openDatabase({ ...config, connections: 10 + config.workers })
+  const workers = openWorkers(config.workers, { ocr: config.ocr })
+  const viewers = openWorkers(1, { ocr: 'off' })
   const system: System = { config, db: database.db, objects, workers, viewers, log, now: () => Temporal.Now.instant() }
   const dispatchers: Dispatcher[] = []
   const keep = (dispatcher: Dispatcher) => {

@@ -8,17 +8,21 @@ import { countAttempt } from '../storage/database/documents/claim-due-documents.
 import { lockDocument } from '../storage/database/documents/find-document.ts'
 import { moveDocument, postponeDocument } from '../storage/database/documents/update-document.ts'
 import type { Database } from '../storage/database/schema.ts'
+import { ObjectMissing } from '../storage/objects/objects.ts'
 import { tellSenders } from './acknowledge/tell-senders.ts'
 import type { Document, DocumentState, StageOutcome, StateWithWork } from './document.ts'
 import { putOnRecord } from './publish-document.ts'
 import { hasWork, stages } from './stages/index.ts'
 import type { System } from './system.ts'
+import { TaskBroke, TaskEnded } from './workers/workers.ts'
 
-/** Failed tries of one stage before the document waits for an operator. */
-export const maxFailures = 5
+/** Failed tries of one stage, where the document itself breaks it, before it waits for an operator. */
+const maxFailures = 5
+/** Where the database or the object store does not answer: about nine hours, for it is no fault of the document. */
+const maxFaultsOfTheMachine = 60
 /** Tries begun but never ended, because the process was killed or the document brought it down. */
 const maxDeaths = 15
-const longestPause = { seconds: 600 }
+const longestPauseSeconds = 600
 
 export type AdvanceResult =
   /** A stage ran; `more` says whether the next one is due at once. */
@@ -39,10 +43,15 @@ export async function advance(system: System, documentId: string): Promise<Advan
   } catch (error) {
     const failures = tries.failures + 1
     system.log.error({ documentId, failures, error: String(error) }, 'stage broke')
-    return failures >= maxFailures
+    return failures >= (isOfDocument(error) ? maxFailures : maxFaultsOfTheMachine)
       ? giveUp(system, documentId, String(error))
       : tryAgainLater(system, documentId, failures, String(error))
   }
+}
+
+/** Trying again helps little: its bytes break whoever works on them, or they are lost. */
+function isOfDocument(error: unknown): boolean {
+  return error instanceof TaskBroke || error instanceof TaskEnded || error instanceof ObjectMissing
 }
 
 async function runStage(system: System, trx: Transaction<Database>, documentId: string): Promise<AdvanceResult> {
@@ -93,8 +102,7 @@ async function tryAgainLater(
   message: string,
 ): Promise<AdvanceResult> {
   const now = system.now()
-  const pause = Temporal.Duration.from({ seconds: 2 ** failures })
-  const wait = Temporal.Duration.compare(pause, longestPause) > 0 ? Temporal.Duration.from(longestPause) : pause
+  const wait = { seconds: Math.min(2 ** failures, longestPauseSeconds) }
   await system.db.transaction().execute(async (trx) => {
     await postponeDocument(trx, documentId, now.add(wait))
     await appendToJournal(trx, now, [

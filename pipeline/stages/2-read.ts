@@ -1,5 +1,5 @@
 /** Stage 2: the text of the document, from its text layer or by OCR. */
-import { TaskEnded, type Workers } from '../workers/workers.ts'
+import { TaskBroke, TaskEnded, type Workers } from '../workers/workers.ts'
 import type { Stage } from './stage.ts'
 
 export const read: Stage<'inspected'> = {
@@ -26,12 +26,12 @@ export const read: Stage<'inspected'> = {
   },
 }
 
-/** A convenience that never keeps a document from being read: a copy too dear to make is left out. */
+/** A convenience that never keeps a document from being read: a copy too dear to make, or that cannot be made, is left out. */
 async function searchableCopy(workers: Workers, file: Uint8Array, read: Uint8Array): Promise<Uint8Array | null> {
   try {
     return await workers.run('searchable', file, read)
   } catch (cause) {
-    if (cause instanceof TaskEnded) return null
+    if (cause instanceof TaskEnded || cause instanceof TaskBroke) return null
     throw cause
   }
 }

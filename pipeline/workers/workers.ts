@@ -14,6 +14,9 @@ export class TaskEnded extends Error {
   }
 }
 
+/** What a task did with its document ended in an error: the thread lives, the same bytes would break it again. */
+export class TaskBroke extends Error {}
+
 export interface Workers {
   run<T extends TaskName>(task: T, ...input: Parameters<Tasks[T]>): Promise<ReturnType<Tasks[T]>>
   /** Threads that work at the same time. */
@@ -65,7 +68,7 @@ export function openWorkers(size: number, settings: ThreadSettings = { ocr: 'aut
   function finish(thread: Thread, answer: Answer): void {
     const job = release(thread)
     if (answer.ok) job?.resolve(answer.value)
-    else job?.reject(new Error(answer.message))
+    else job?.reject(new TaskBroke(answer.message))
     dispatch()
   }
 

@@ -29,7 +29,7 @@ export async function restoreBackup(
   const names = await objectNames(folder)
   for (const [index, sha256] of names.entries()) {
     if (index % 100 === 0) progress(`Phục hồi tệp gốc ${index}/${names.length}`)
-    if (!(await into.objects.has(sha256))) await into.objects.put(copies.stream(sha256))
+    if ((await into.objects.bytesOf(sha256)) === null) await into.objects.put(copies.stream(sha256))
   }
   for (const { path } of verdict.manifest.settings) {
     await mkdir(dirname(join(into.dataFolder, path)), { recursive: true })

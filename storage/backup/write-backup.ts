@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { openLocalObjects } from '../objects/local-objects.ts'
 import type { Objects } from '../objects/objects.ts'
+import { syncFolder } from '../objects/spool.ts'
 import { type Manifest, manifestName, objectsFolder, settingsFolders, tablesFolder } from './manifest.ts'
 import { hashOfFile, tablesInOrder, writeTable } from './tables.ts'
 
@@ -51,6 +52,8 @@ export async function writeBackup(
     mode: 0o600,
     flush: true,
   })
+  await syncFolder(join(unfinished, tablesFolder))
+  await syncFolder(unfinished)
   await rename(unfinished, join(target, name))
   await syncFolder(target)
   return { name, manifest, newObjects }
@@ -91,7 +94,7 @@ async function copyObjects(objects: Objects, target: string, folder: string, pro
       await list.writeFile(line)
       count++
       bytes += object.bytes
-      if (await copies.has(object.sha256)) continue
+      if ((await copies.bytesOf(object.sha256)) !== null) continue
       const copied = await copies.put(objects.stream(object.sha256))
       // Damaged at its source: copied as it is, and told by whoever verifies.
       if (copied.sha256 !== object.sha256) progress(`Tệp gốc ${object.sha256} đã hỏng tại kho.`)
@@ -117,13 +120,4 @@ async function copySettings(dataFolder: string, folder: string): Promise<Manifes
     }
   }
   return settings
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }

@@ -41,16 +41,24 @@ export async function openDatabase(settings: {
     max: settings.connections,
     types: types as pg.CustomTypesConfig,
   })
-  // A connection that breaks while idle is replaced on next use; without a listener it would end the process.
+  // A connection that breaks, idle or between two statements of a transaction, fails whoever uses it next; without
+  // these listeners it would end the process.
   pool.on('error', () => {})
-  await migrate(pool)
+  pool.on('connect', (client) => client.on('error', () => {}))
+  const close = async () => {
+    await pool.end()
+    await embedded?.release()
+  }
+  try {
+    await migrate(pool)
+  } catch (error) {
+    await close()
+    throw error
+  }
   return {
     db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
     pool,
     ensureRunning: async () => embedded?.ensureRunning(),
-    async close() {
-      await pool.end()
-      await embedded?.release()
-    },
+    close,
   }
 }

@@ -17,7 +17,6 @@ export async function holdServerLock(pool: pg.Pool, dataFolder: string): Promise
     return null
   }
   // When PostgreSQL itself dies the lock dies with it; the server goes on and is told by its dispatcher.
-  client.on('error', () => {})
   return {
     async release() {
       client.release(true)

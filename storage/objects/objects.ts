@@ -1,8 +1,17 @@
 /** Content-addressed bytes: whatever is put in is named by its SHA-256 and never altered. */
 import type { ByteStore, StoredBytes } from '../../connectors/intake.ts'
 
+/** Bytes of an object from `first` up to and with `last`, counted from 0. */
+export interface ByteRange {
+  first: number
+  last: number
+}
+
 export interface Objects extends ByteStore {
-  has(sha256: string): Promise<boolean>
+  /** How large it is; `null` where there is none of that name. */
+  bytesOf(sha256: string): Promise<number | null>
+  /** Piece by piece, the whole or a part of it; whoever stops reading lets go of it. */
+  stream(sha256: string, range?: ByteRange): AsyncIterable<Uint8Array>
   /** Every object, for backup and for the sanity check. */
   list(): AsyncIterable<StoredBytes>
 }

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client } from 'minio'
-import { ObjectMissing, type Objects } from './objects.ts'
-import { writeDurably } from './spool.ts'
+import { type ByteRange, ObjectMissing, type Objects } from './objects.ts'
+import { forgetAbandoned, writeDurably } from './spool.ts'
 
 export interface S3Settings {
   /** `https://s3.example:9000`. */
@@ -33,20 +33,21 @@ export async function openS3Objects(settings: S3Settings, spoolFolder: string): 
     pathStyle: true,
   })
   await mkdir(spoolFolder, { recursive: true })
+  await forgetAbandoned(spoolFolder)
   if (!(await client.bucketExists(bucket))) await client.makeBucket(bucket, region)
 
-  const has = async (sha256: string) => {
+  const bytesOf = async (sha256: string) => {
     try {
-      await client.statObject(bucket, keyOf(sha256))
-      return true
+      return (await client.statObject(bucket, keyOf(sha256))).size
     } catch (error) {
-      if (isMissing(error)) return false
+      if (isMissing(error)) return null
       throw error
     }
   }
-  const open = async (sha256: string) => {
+  const open = async (sha256: string, range?: ByteRange) => {
     try {
-      return await client.getObject(bucket, keyOf(sha256))
+      if (!range) return await client.getObject(bucket, keyOf(sha256))
+      return await client.getPartialObject(bucket, keyOf(sha256), range.first, range.last - range.first + 1)
     } catch (error) {
       throw isMissing(error) ? new ObjectMissing(`Object ${sha256} is missing`) : error
     }
@@ -57,7 +58,7 @@ export async function openS3Objects(settings: S3Settings, spoolFolder: string): 
       const spooled = join(spoolFolder, randomBytes(12).toString('hex'))
       try {
         const stored = await writeDurably(spooled, content, limitBytes)
-        if (!(await has(stored.sha256))) await client.fPutObject(bucket, keyOf(stored.sha256), spooled)
+        if ((await bytesOf(stored.sha256)) === null) await client.fPutObject(bucket, keyOf(stored.sha256), spooled)
         return stored
       } finally {
         await rm(spooled, { force: true })
@@ -66,10 +67,10 @@ export async function openS3Objects(settings: S3Settings, spoolFolder: string): 
     async get(sha256) {
       return Buffer.concat(await Array.fromAsync((await open(sha256)) as AsyncIterable<Buffer>))
     },
-    async *stream(sha256) {
-      yield* (await open(sha256)) as AsyncIterable<Uint8Array>
+    async *stream(sha256, range) {
+      yield* (await open(sha256, range)) as AsyncIterable<Uint8Array>
     },
-    has,
+    bytesOf,
     async *list() {
       for await (const { name, size } of client.listObjectsV2(bucket, prefix, true)) {
         if (name) yield { sha256: name.slice(name.lastIndexOf('/') + 1), bytes: size ?? 0 }

@@ -44,16 +44,22 @@ export async function startS3(): Promise<TestS3> {
       case 'HEAD':
       case 'GET':
         if (!object) return refuse(response, 404, 'NoSuchKey')
-        response.writeHead(200, {
-          ETag: etag(object),
-          'Content-Length': object.length,
-          'Last-Modified': new Date(0).toUTCString(),
-        })
-        return void response.end(request.method === 'GET' ? object : undefined)
+        return answerObject(request, object, response)
       default:
         return refuse(response, 405, 'MethodNotAllowed')
     }
   })
+
+  function answerObject(request: IncomingMessage, object: Buffer, response: ServerResponse): void {
+    const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? []
+    const part = first ? object.subarray(Number(first), Number(last) + 1) : object
+    response.writeHead(first ? 206 : 200, {
+      ETag: etag(object),
+      'Content-Length': part.length,
+      'Last-Modified': new Date(0).toUTCString(),
+    })
+    response.end(request.method === 'GET' ? part : undefined)
+  }
 
   function answerBucket(method: string, bucket: string, query: URLSearchParams, response: ServerResponse): void {
     if (method === 'PUT') {

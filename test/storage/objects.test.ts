@@ -1,6 +1,6 @@
 /** Wherever objects rest, a folder or an S3 bucket, they keep the same promises. */
 import { createHash } from 'node:crypto'
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -38,12 +38,23 @@ describe.each(homes)('objects in $name', ({ objects, spool }) => {
           })(),
         )
         expect(stored).toEqual({ sha256: createHash('sha256').update(whole).digest('hex'), bytes: whole.length })
-        expect(await objects.has(stored.sha256)).toBe(true)
+        expect(await objects.bytesOf(stored.sha256)).toBe(whole.length)
         expect(Buffer.from(await objects.get(stored.sha256)).equals(whole)).toBe(true)
         expect(Buffer.concat(await Array.fromAsync(objects.stream(stored.sha256))).equals(whole)).toBe(true)
       }),
       { numRuns: 30 },
     )
+  })
+
+  it('come back in parts, and whoever stops reading lets go of them', async () => {
+    const whole = Buffer.alloc(300_000, 'Công báo ')
+    const { sha256 } = await objects.put(whole)
+    const part = objects.stream(sha256, { first: 10, last: 200_009 })
+    expect(Buffer.concat(await Array.fromAsync(part)).equals(whole.subarray(10, 200_010))).toBe(true)
+    for await (const piece of objects.stream(sha256)) {
+      expect(piece.length).toBeGreaterThan(0)
+      break
+    }
   })
 
   it('are kept once', async () => {
@@ -65,9 +76,22 @@ describe.each(homes)('objects in $name', ({ objects, spool }) => {
   })
 
   it('are missed by name', async () => {
-    expect(await objects.has('0'.repeat(64))).toBe(false)
+    expect(await objects.bytesOf('0'.repeat(64))).toBeNull()
     await expect(objects.get('0'.repeat(64))).rejects.toThrow(ObjectMissing)
     await expect(Array.fromAsync(objects.stream('0'.repeat(64)))).rejects.toThrow(ObjectMissing)
+  })
+})
+
+describe('what a killed process left half-written', () => {
+  it.each(homes)('goes away after a day beside $name; what is being written stays', async ({ name, spool }) => {
+    const [old, fresh] = [join(spool, 'old'), join(spool, 'fresh')]
+    writeFileSync(old, 'half')
+    writeFileSync(fresh, 'half')
+    const yesterday = new Date(Date.now() - 25 * 60 * 60 * 1000)
+    utimesSync(old, yesterday, yesterday)
+    await (name === 'a folder' ? openLocalObjects(join(folder, 'objects')) : openS3Objects(bucket, spool))
+    expect(readdirSync(spool)).toEqual(['fresh'])
+    rmSync(fresh)
   })
 })
 
