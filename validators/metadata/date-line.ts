@@ -19,6 +19,27 @@ const rest = new RegExp(
   'u',
 )
 
+/** A date line from its place to its year, the comma perhaps left out. */
+const whole = new RegExp(
+  String.raw`^${placeName}\s*,?\s*${ngay}${gap}\d[\s\doO]{0,3}${gap}${thang}${gap}\d[\s\doO]{0,3}${gap}${nam}${gap}\d(?:\s?\d){3}[\s.]*$`,
+  'u',
+)
+/** What a line break leaves of one: its place or the first words of it, up to the word before the year. */
+const broken = new RegExp(
+  String.raw`^(?:(?:(?:T[Pp]\.|[Tt]hành phố)\s*)?\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*)?|${placeName}\s*,?(?:\s*${ngay}(?:${gap}\d{1,2})?(?:${gap}${thang}(?:${gap}\d{1,2})?(?:${gap}${nam})?)?)?)$`,
+  'u',
+)
+
+/** Whether a text is a whole date line with its place. */
+export function isWholeDate(text: string): boolean {
+  return whole.test(text) && readPlaceAndDate(text).issuedOn !== null
+}
+
+/** Whether a text may be the first part of a date line that a narrow column or a converter broke. */
+export function isBrokenDate(text: string): boolean {
+  return text.length < 60 && broken.test(text)
+}
+
 /** A line on which nothing but ô số 4 stands. */
 export function isDateLine(text: string): boolean {
   return closing.exec(text)?.[1] === text.trim() || (short.test(text) && /^\p{Lu}/u.test(text))
@@ -33,7 +54,7 @@ function dateLineAt(text: string): number | null {
 
 /** A date line that a narrow column broke: "Lạng Sơn, ngày 05 tháng 01" and below it "năm 2026". */
 function joinBrokenDate(text: string, below: readonly string[]): string | null {
-  if (isPlaceAndDate(text) || opening.exec(text)?.[1] !== text.trim()) return null
+  if (opening.exec(text)?.[1] !== text.trim()) return null
   for (const candidate of below) {
     const end = isDateLine(candidate) ? candidate : rest.exec(candidate)?.[1]
     const joined = end ? `${text.trim()} ${end}` : ''
@@ -57,7 +78,8 @@ export function partDate(cell: Cell): Cell[] {
 /** Ô số 4 where a cell holds it, put together where a narrow column broke it. */
 export function datedIn(cell: Cell, rows: readonly Row[], index: number): { cell: Cell; row: Row } | null {
   const row = rows[index] as Row
-  if (isPlaceAndDate(cell.text)) return { cell, row }
+  const yearless = isBrokenDate(cell.text)
+  if (isPlaceAndDate(cell.text) && !yearless) return { cell, row }
   const below = rows
     .slice(index + 1, index + 3)
     .flatMap((next) => next.cells.flatMap(partDate))
@@ -66,5 +88,6 @@ export function datedIn(cell: Cell, rows: readonly Row[], index: number): { cell
     cell.text,
     below.map((other) => other.text),
   )
-  return text ? { cell: { ...cell, text }, row } : null
+  if (text) return { cell: { ...cell, text }, row }
+  return isPlaceAndDate(cell.text) ? { cell, row } : null
 }

@@ -80,6 +80,7 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
   let dated: Heading['dated'] = null
   let title: Heading['title'] = null
   let subject: Heading['subject'] = null
+  let subjectEnd = 0
   let end = limit
   for (let index = start; index < limit; index++) {
     const row = rows[index] as Row
@@ -89,7 +90,7 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
       end = index + named.rows
       break
     }
-    if (index > anchor && (bodyBegins(row.text) || isProse(row))) {
+    if (index > anchor && (bodyBegins(row.text) || (index >= subjectEnd && isProse(row)))) {
       end = index
       break
     }
@@ -101,7 +102,7 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
       sideBySide ||= parted.left.length > 0
     }
     for (const [position, cell] of cells.entries()) {
-      if (subject && row !== subject.row && isBelow(cell, subject.cell)) continue
+      if (subject && row !== subject.row && isBelow(cell, subject.cell, rows[index + 1])) continue
       const number: ReturnType<typeof readNumber> = reference?.read?.reference
         ? null
         : readNumber(cell, row, cells[position + 1])
@@ -117,9 +118,11 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
         dated ??= day
         continue
       }
-      const about = /^["“]?\s*V\s*\/\s*v\s*[:.]?\s*(.*)$/isu.exec(cell.text)
-      if (about && !subject) {
-        subject = { text: gatherSubject(rows, index, cell, about[1] ?? '', limit), cell, row }
+      const about = aboutWhat(cell.text, reference !== null)
+      if (about !== null && !subject) {
+        const gathered = gatherSubject(rows, index, cell, about, limit)
+        subject = { text: gathered.text, cell, row }
+        subjectEnd = gathered.end
         continue
       }
       if (!isIssuerLine(cell.text)) continue
@@ -139,6 +142,13 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
     subject,
     rows: rows.slice(start, end),
   }
+}
+
+/** What follows "V/v" in ô số 5b; some offices write it out, under their number: "Về việc …", "Về hướng dẫn …". */
+function aboutWhat(text: string, numbered: boolean): string | null {
+  const found = /^["“]?\s*V\s*\/\s*v\s*[:.]?\s*(.*)$/isu.exec(text)
+  const written = numbered ? /^["“]?\s*V[ềế]\s+(?:việc(?:\s*:)?\s+)?(.{4,})$/su.exec(text) : null
+  return found?.[1] ?? written?.[1] ?? null
 }
 
 /** A line of running text, as no heading has. */

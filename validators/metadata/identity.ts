@@ -42,7 +42,7 @@ export function isAddressed(rows: readonly Row[], heading: Heading): boolean {
   return rows.slice(heading.start, heading.end + 4).some((row) => /K[íi]nh\s+g[ửu]i/iu.test(row.text))
 }
 
-/** The issuer of ô số 2; the chairman where the line of authority says so. */
+/** The issuer of ô số 2; the chairman where the line of authority or the symbol (`QĐ-CTUBND`, Nghị định 78/2025) says so. */
 export function readIssuer(
   heading: Heading,
   attested: Attestation | null,
@@ -59,6 +59,8 @@ export function readIssuer(
     const chairman = properCase(authority.replace(/[\s:,]+$/u, ''))
     return issuer === null ? chairman : `Chủ tịch ${issuer}`
   }
+  if (issuer !== null && /^Ủy ban nhân dân/u.test(issuer) && /-CT\.?UBND$/u.test(reference?.symbol ?? ''))
+    return `Chủ tịch ${issuer}`
   if (issuer !== null || !reference) return issuer
   const bySymbol = telling(reference.symbol) ? (centralBodyOf(reference.symbol)?.name ?? null) : null
   if (bySymbol) warnings.push(warning('ISSUER_FROM_SYMBOL', bySymbol, reference.symbol))

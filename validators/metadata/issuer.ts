@@ -5,7 +5,7 @@ import { properCase, spell } from './proper-case.ts'
 
 /** Words with which the name of a body begins; anything else continues the name above it. */
 const bodyHead =
-  /^(?:ủy\s+ban|ubnd|hội\s+đồng|hđnd|thường\s+trực|chủ\s+tịch|bộ(?=\s+(?!phận))|sở|ban|chi\s+cục|tổng\s+cục|cục|vụ|văn\s+phòng|trung\s+tâm|phòng|công\s+an|tòa\s+án|viện|thanh\s+tra|kiểm\s+toán|ngân\s+hàng|quốc\s+hội|chính\s+phủ|thủ\s+tướng|tổng|bảo\s+hiểm|kho\s+bạc|trường|bệnh\s+viện|liên\s+đoàn|đảng\s+ủy|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy|đoàn|hội|đài|học\s+viện|công\s+ty|tập\s+đoàn|bộ\s+tư\s+lệnh|bộ\s+chỉ\s+huy|mặt\s+trận|quỹ|liên\s+hiệp|hạt|trạm|chính\s+quyền|hiệp\s+hội|liên\s+minh|đảng\s+bộ|chi\s+bộ|công\s+đoàn|đại\s+học)(?=\s|$|,)/iu
+  /^(?:ủy\s+ban|ubnd|hội\s+đồng|hđnd|thường\s+trực|chủ\s+tịch|bộ(?=\s+(?!phận))|sở|ban|chi\s+cục|tổng\s+cục|cục|vụ|văn\s+phòng|trung\s+tâm|phòng|công\s+an|tòa\s+án|viện|thanh\s+tra|kiểm\s+toán|ngân\s+hàng|quốc\s+hội|chính\s+phủ|thủ\s+tướng|tổng|bảo\s+hiểm|kho\s+bạc|trường|bệnh\s+viện|liên\s+đoàn|đảng\s+ủy|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy|đoàn|hội|đài|học\s+viện|công\s+ty|tập\s+đoàn|bộ\s+tư\s+lệnh|bộ\s+chỉ\s+huy|mặt\s+trận|quỹ|liên\s+hiệp|hạt|trạm|chính\s+quyền|hiệp\s+hội|liên\s+minh|đảng\s+bộ|chi\s+bộ|công\s+đoàn|đại\s+học|thi\s+hành\s+án|(?:thuế|thống\s+kê|hải\s+quan)(?=\s+(?:tỉnh|thành\s+phố|khu\s+vực|cơ\s+sở|cửa\s+khẩu)))(?=\s|$|,)/iu
 /** Whether a line of ô số 2 begins with the name of a body, whatever its case and tone placement. */
 export function namesBody(line: string): boolean {
   return bodyHead.test(spell(tidy(line)))
@@ -54,7 +54,7 @@ function bodiesOf(lines: readonly string[]): string[] {
 
 /** Offices written after a body they head or serve: "VĂN PHÒNG" + "ỦY BAN NHÂN DÂN TỈNH X". */
 const openEnded =
-  /(?:^|\s)(?:văn\s+phòng|chủ\s+tịch|thường\s+trực|và|của|thẩm\s+phán|xã|ban\s+quản\s+lý|đoàn\s+chủ\s+tịch|,)$/iu
+  /(?:^|\s)(?:văn\s+phòng|chủ\s+tịch|thường\s+trực|cục|và|của|thẩm\s+phán|xã|ban\s+quản\s+lý|đoàn\s+chủ\s+tịch|,)$/iu
 
 function continues(before: string, line: string): boolean {
   if (openEnded.test(spell(before)) || /^(?:và|của|các|-)(?=\s)/iu.test(line)) return true

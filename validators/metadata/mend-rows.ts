@@ -1,44 +1,80 @@
+import { isBrokenDate, isWholeDate } from './date-line.ts'
+import { documentTypes } from './document-types.ts'
 import type { Row } from './rows.ts'
 
-/** Lines of a heading that a saved page breaks after the first word or two: "ỦY / BAN NHÂN DÂN", "Tam / Kỳ, ngày …". */
+/**
+ * Saved pages and converters break lines after any word, also those of a heading: "ỦY / BAN NHÂN DÂN", "QUYẾT / ĐỊNH", "Hà Nội,
+ * ngày 01 / tháng 7 năm 2026". These phrases, which a heading holds whole, are put together again.
+ */
 const phrases = [
   'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
   'CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+  'VIỆT NAM DÂN CHỦ CỘNG HÒA',
+  'VIỆT NAM DÂN CHỦ CỘNG HOÀ',
   'Độc lập - Tự do - Hạnh phúc',
+  'ĐẢNG CỘNG SẢN VIỆT NAM',
+  'BAN CHẤP HÀNH TRUNG ƯƠNG',
   'ỦY BAN NHÂN DÂN',
   'UỶ BAN NHÂN DÂN',
   'HỘI ĐỒNG NHÂN DÂN',
   'CHỦ TỊCH ỦY BAN NHÂN DÂN',
+  'CHỦ TỊCH UỶ BAN NHÂN DÂN',
+  'THỦ TƯỚNG CHÍNH PHỦ',
+  'VĂN PHÒNG CHÍNH PHỦ',
+  'VĂN PHÒNG ỦY BAN NHÂN DÂN',
+  'VĂN PHÒNG UỶ BAN NHÂN DÂN',
+  'CHÍNH PHỦ',
+  ...documentTypes.map(({ name }) => name.toUpperCase()).filter((name) => name.includes(' ')),
 ]
+/** Words that open the body, broken after the first of them. */
+const openings = /^(?:C[ăĂ][nN]\n[cC][ứỨ]\s|Kính\ngửi|KÍNH\nGỬI|Điều\n\d)/u
 const headRows = 16
 
-/** The rows with such breaks in the first lines taken out; the same rows where there are none. */
+/** The rows with such breaks around each heading taken out; the same rows where there are none. */
 export function mendRows(rows: readonly Row[]): readonly Row[] {
+  const near = headings(rows)
+  if (near.size === 0) return rows
   const mended: Row[] = []
   for (const [index, row] of rows.entries()) {
     const before = mended.at(-1)
-    if (before && index < headRows && row.page === before.page && belongs(before.text, row.text)) {
+    if (before && near.has(index) && row.page === before.page && belongs(before.text, row.text, rows[index + 1]?.text))
       mended[mended.length - 1] = joinRows(before, row)
-    } else mended.push(row)
+    else mended.push(row)
   }
   return mended.length === rows.length ? rows : mended
 }
 
-function belongs(before: string, text: string): boolean {
-  if (before.length > 34 || !/\p{L}$/u.test(before)) return before === 'Số:' && /^\d/u.test(text)
+/** Rows that may belong to a heading: the first ones, and those around a motto or national name, whole or broken. */
+function headings(rows: readonly Row[]): ReadonlySet<number> {
+  const near = new Set<number>()
+  const add = (from: number, to: number) => {
+    for (let index = Math.max(0, from); index < Math.min(rows.length, to); index++) near.add(index)
+  }
+  add(0, headRows)
+  for (const [index, row] of rows.entries())
+    if (row.text.length < 40 && /^(?:CỘNG(?=$|\s+H[OÒ])|ĐẢNG(?=$|\s+CỘNG)|VIỆT\s+NAM\s+DÂN|Độc\s+lập)/u.test(row.text))
+      add(index - 8, index + headRows)
+  return near
+}
+
+function belongs(before: string, text: string, next: string | undefined): boolean {
+  if (before.length > 44 || text.length > 300) return false
+  if (/^(?:(?:Luật|Nghị quyết|Pháp lệnh)\s+)?[Ss]ố\s*:?$/u.test(before)) return /^\d/u.test(text)
+  if (openings.test(`${before}\n${text}`)) return true
   const joined = `${before} ${text}`
-  if (
-    phrases.some((phrase) => phrase.length > before.length && phrase.startsWith(`${before} `) && agrees(joined, phrase))
-  )
-    return true
-  return (
-    /^\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*)?$/u.test(before) && /^\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*)?,\s*ngày\s/u.test(text)
+  if (isBrokenDate(before)) {
+    if (isWholeDate(joined)) return true
+    if (isBrokenDate(joined) && next !== undefined && isWholeDate(`${joined} ${next}`)) return true
+  }
+  if (!/\p{L}$/u.test(before)) return false
+  return phrases.some(
+    (phrase) => phrase.length > before.length && phrase.startsWith(`${before} `) && agrees(joined, phrase),
   )
 }
 
-/** One is the beginning of the other. */
+/** One is the beginning of the other, at the end of a word. */
 function agrees(joined: string, phrase: string): boolean {
-  return joined.startsWith(phrase) || phrase.startsWith(joined)
+  return joined.startsWith(phrase) ? !/^\p{L}/u.test(joined.slice(phrase.length)) : phrase.startsWith(`${joined} `)
 }
 
 function joinRows(before: Row, row: Row): Row {

@@ -37,13 +37,14 @@ export function readSummary(rows: readonly Row[], heading: Heading): Summary | n
       isCapacity(row.text) ||
       isAuthority(rows, index, lines) ||
       isOfficeBeforeBases(row.text, rows[index + 1]?.text ?? '', lines) ||
+      isProseUnderCapitals(rows, index, lines) ||
       isSession(row.text) ||
       addresses(row.text) ||
       (!bases && lines.length > 0 && row.text.endsWith(':')) ||
       (consolidated && beginsConsolidation(row.text))
     )
       break
-    if (isNumberLine(row.text, lines) || (lines.length === 0 && namesTaker(row.text))) continue
+    if (isNumberLine(row.text, lines) || (lines.length === 0 && namesTaker(row.text, rows[index - 1]?.text))) continue
     if (!bases && lines.length > 0 && (opensMinutes(row.text, lines) || isParagraph(rows, index, margins, lines))) break
     if (row.text.length > 900) break
     const text = centredText(row, title.cell)
@@ -113,15 +114,37 @@ function isCapitalAmongSmall(text: string, before: readonly string[]): boolean {
   )
 }
 
+/** Words with which a subject, or the rest of one, begins. */
+const opensSubject =
+  /^(?:Về|V\/v|Ban\s+hành|Quy\s+(?:định|chế)|Phê\s+duyệt|Sửa\s+đổi|Bổ\s+sung|Giai\s+đoạn|Đợt|Năm\s+\d|Nhiệm\s+kỳ|Kèm)(?!\p{L})/u
+
+/** A whole line, most of it in small letters. */
+function isProse(text: string): boolean {
+  return text.length >= 60 && (text.match(/\p{Ll}/gu)?.length ?? 0) > 0.5 * text.length
+}
+
+/** A sentence in small letters under a subject that was set in capitals and has ended; a last short line may go on with it. */
+function isProseUnderCapitals(rows: readonly Row[], index: number, before: readonly string[]): boolean {
+  const { text } = rows[index] as Row
+  const last = before.at(-1)
+  if (last === undefined || last !== last.toUpperCase() || runsOn.test(last) || !/^\p{Lu}/u.test(text)) return false
+  if (before.join(' ').length < 16 || !before.every((line) => line === line.toUpperCase())) return false
+  const small = text.match(/\p{Ll}/gu)?.length ?? 0
+  const next = rows[index + 1]?.text ?? ''
+  if (small < 0.4 * text.length || surelyBegins(next) || opensSubject.test(text)) return false
+  return /^\p{Ll}/u.test(next) || (text.length >= 40 && /[.;:]$/u.test(text)) || isProse(next)
+}
+
 /** "CỦA HỘI ĐỒNG NHÂN DÂN TỈNH X", "CỦA BỘ CHÍNH TRỊ" between the name of the type and the subject: whose act it is. */
-function namesTaker(text: string): boolean {
+function namesTaker(text: string, before: string | undefined): boolean {
+  if (/^CỦA\s\P{Ll}+,$/u.test(before ?? '') && /^BAN\s+BÍ\s+THƯ$/u.test(text)) return true
   if (text !== text.toUpperCase() || !/^CỦA\s/u.test(text) || text.length > 90 || /\d|\sVỀ\s/u.test(text)) return false
   return authorityLine.test(text.slice(4)) || /^CỦA\s+(?:BỘ\s+CHÍNH\s+TRỊ|BAN\s+(?:BÍ\s+THƯ|CHẤP\s+HÀNH))/u.test(text)
 }
 
 /** Words at the end of a line in capitals that the next one goes on from, though it may look like an authority's. */
 const runsOn =
-  /(?:(?:^|\s)(?:CỦA|VÀ|VỚI|CHO|DO|TỪ|VỀ|TẠI|THUỘC|GIỮA|CÁC|LÀ|THEO|BẰNG|BAN|VIÊN|PHÒNG|THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|CHỦ\s+TỊCH|GIÁM\s+ĐỐC|THƯỜNG\s+(?:VỤ|TRỰC)|ĐẠI\s+BIỂU)|,|-)$/u
+  /(?:(?:^|\s)(?:CỦA|VÀ|VỚI|CHO|DO|TỪ|VỀ|TẠI|THUỘC|GIỮA|CÁC|LÀ|THEO|(?<!CAO\s)BẰNG|BAN|VIÊN|(?<!HẢI\s)PHÒNG|THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|CHỦ\s+TỊCH|GIÁM\s+ĐỐC|THƯỜNG\s+(?:VỤ|TRỰC)|ĐẠI\s+BIỂU)|,|-)$/u
 
 /** In capitals and naming an authority; in a summary that is itself in capitals only where the line before it ended. */
 function isAuthority(rows: readonly Row[], index: number, before: readonly string[]): boolean {
@@ -136,7 +159,7 @@ function isAuthority(rows: readonly Row[], index: number, before: readonly strin
 
 /** Words that a body's name never holds, a subject in capitals does. */
 const ofSubjects =
-  /\s(?:VỀ|ĐỂ|ĐỐI\s+VỚI|TRÊN\s+ĐỊA\s+BÀN|PHỤC\s+VỤ|THỰC\s+HIỆN|QUY\s+ĐỊNH|NĂM\s+\d{4}|GIAI\s+ĐOẠN)(?!\p{L})/u
+  /\s(?:VỀ|ĐỂ|ĐỐI\s+VỚI|TRÊN\s+ĐỊA\s+BÀN|(?<!TRUNG\s+TÂM\s+)PHỤC\s+VỤ|THỰC\s+HIỆN|QUY\s+ĐỊNH|NĂM\s+\d{4}|GIAI\s+ĐOẠN)(?!\p{L})/u
 
 /** Nothing in capitals follows but the rest of the authority's name and the session that took the act. */
 function endsCapitals(rows: readonly Row[], index: number): boolean {

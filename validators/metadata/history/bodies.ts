@@ -73,4 +73,8 @@ export const centralBodies: readonly Body[] = [
   body('Ban Vật giá Chính phủ', 'BVGCP'),
   body('Tổng cục Thuế', 'TCT'),
   body('Tổng cục Hải quan', 'TCHQ'),
+  body('Cục Thuế'),
+  body('Cục Hải quan'),
+  body('Cục Thống kê'),
+  body('Kho bạc Nhà nước', 'KBNN'),
 ]
