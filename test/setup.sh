@@ -14,6 +14,8 @@ needed=(
   xmllint:libxml2-utils
   dovecot:dovecot-imapd
   redis-server:redis-server
+  soffice:libreoffice-writer-nogui
+  heif-enc:libheif-examples
 )
 missing=()
 for pair in "${needed[@]}"; do

@@ -16,8 +16,8 @@ export const limits = {
   zipEntries: 5_000,
   /** Milliseconds one document may take before the remaining pages are left unread, with a warning. */
   readMilliseconds: 120_000,
-  /** Milliseconds LibreOffice may take to convert one file. */
-  convertMilliseconds: 60_000,
+  /** What LibreOffice may cost to convert one file; it needs about a second and 400 MB of its own. */
+  conversion: { milliseconds: 60_000, megabytes: 2_000, fileMegabytes: 500 },
   /** Bytes of PDFium's memory above which it is given back after a document. */
   engineBytes: 512 * 1024 * 1024,
   /** Annotations of one page that are looked at. */

@@ -11,17 +11,51 @@ import { recogniseEncoding } from '../vietnamese/recognise.ts'
 import { convertToDocx } from './convert-office.ts'
 import { readDocx } from './read-docx.ts'
 
-/** Reads a DOC: through LibreOffice where present, which keeps lists and tables; by word-extractor otherwise. */
-export async function readDoc(file: Uint8Array): Promise<ReadDocument | Unreadable> {
-  const converted = await convertToDocx(file, 'doc')
-  if (converted) {
-    const read = readDocx(converted)
-    if (!('error' in read)) return read
-  }
+/** Converts a file to DOCX, or gives `null`. */
+export type Convert = (file: Uint8Array, extension: 'doc' | 'rtf') => Promise<Uint8Array | null>
+
+/**
+ * Reads a DOC: through LibreOffice where present, which keeps list numbers, tables, headers and fonts; by
+ * word-extractor otherwise, or where the conversion lost text.
+ */
+export async function readDoc(file: Uint8Array, convert: Convert = convertToDocx): Promise<ReadDocument | Unreadable> {
   if (!oleChainsEnd(file)) return unreadable('DAMAGED_FILE')
+  const plain = await extractDoc(file)
+  if ('error' in plain && plain.error.code === 'ENCRYPTED') return plain
+  return (await readConverted(file, 'doc', plain, convert)) ?? plain
+}
+
+/** Share of the letters of the plain reading that a conversion must bring to be trusted with the rest. */
+const leastLetters = 0.9
+
+/** @returns `null` where there is no conversion, or one that says less than the file does. */
+export async function readConverted(
+  file: Uint8Array,
+  extension: 'doc' | 'rtf',
+  plain: ReadDocument | Unreadable,
+  convert: Convert,
+): Promise<ReadDocument | null> {
+  const converted = await convert(file, extension)
+  if (!converted) return null
+  const read = readDocx(converted)
+  if ('error' in read || read.textSource === 'none') return null
+  if (!('error' in plain) && lettersIn(read) < leastLetters * lettersIn(plain)) return null
+  return read
+}
+
+function lettersIn({ pages }: ReadDocument): number {
+  return pages
+    .flatMap((page) => [...page.lines, ...page.asides])
+    .reduce((sum, { segments }) => sum + segments.reduce((length, { text }) => length + text.length, 0), 0)
+}
+
+const asWritten = { filterUnicode: false }
+
+async function extractDoc(file: Uint8Array): Promise<ReadDocument | Unreadable> {
   try {
     const word = await new WordExtractor().extract(Buffer.from(file))
-    return composeDoc(word.getBody(), word.getTextboxes(), `${word.getHeaders()}\n${word.getFooters()}`)
+    const margins = `${word.getHeaders({ includeFooters: false, ...asWritten })}\n${word.getFooters(asWritten)}`
+    return composeDoc(word.getBody(asWritten), word.getTextboxes(asWritten), margins)
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : ''
     return unreadable(/encrypt|password/i.test(message) ? 'ENCRYPTED' : 'DAMAGED_FILE')

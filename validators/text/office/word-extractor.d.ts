@@ -1,10 +1,14 @@
 declare module 'word-extractor' {
+  /** `filterUnicode` (on by default) turns quotation marks and dashes into those of ASCII. */
+  export interface TextOptions {
+    filterUnicode?: boolean
+  }
   export interface ExtractedWord {
-    getBody(): string
-    getHeaders(options?: { includeFooters?: boolean }): string
-    getFooters(): string
-    getTextboxes(): string
-    getFootnotes(): string
+    getBody(options?: TextOptions): string
+    getHeaders(options?: TextOptions & { includeFooters?: boolean }): string
+    getFooters(options?: TextOptions): string
+    getTextboxes(options?: TextOptions): string
+    getFootnotes(options?: TextOptions): string
   }
   export default class WordExtractor {
     extract(source: string | Buffer): Promise<ExtractedWord>
