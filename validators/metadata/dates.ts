@@ -21,12 +21,12 @@ export function isoDate(day: number, month: number, year: number): string | null
 /** The date at the very beginning of a text ("ngày 01 tháng 7 năm 2024", "01/7/2024", "ngày 1-7-2024"), or `null`. */
 export function leadingDate(text: string): string | null {
   const words =
-    /^\s*(?:ng[àa]y\s*)?(?:m[ùồ]ng\s+)?(\d{1,2})[\s.,]*th[áaàảã]ng[\s.,]*(\d{1,2})(?:[\s.,]*n[ăa]m[\s.,]*|\s*\/\s*|\s+)(\d{4})(?!\d)/iu.exec(
+    /^\s*(?:ng[àa]y\s*)?(?:m[ùồ]ng\s+)?(\d\s?\d?)[\s.,]*th[áaàảã]ng[\s.,]*(\d\s?\d?)(?:[\s.,]*n[ăaã]m[\s.,]*|\s*\/\s*|\s+)(\d{4}|\d\d\s\d\d)(?!\d)/iu.exec(
       text,
     )
-  if (words) return isoDate(Number(words[1]), Number(words[2]), Number(words[3]))
-  const digits = /^\s*(?:ng[àa]y\s*)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?!\d)/iu.exec(text)
-  return digits ? isoDate(Number(digits[1]), Number(digits[2]), Number(digits[3])) : null
+  if (words) return isoDate(digits(words[1]), digits(words[2]), digits(words[3]))
+  const short = /^\s*(?:ng[àa]y\s*)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?!\d)/iu.exec(text)
+  return short ? isoDate(Number(short[1]), Number(short[2]), Number(short[3])) : null
 }
 
 /** The first date written anywhere in a text, or `null`. */

@@ -40,22 +40,36 @@ const span = new RegExp(
   )
     .sort((a, b) => b.length - a.length)
     .map((word) => word.replace(/\s/gu, '\\s+'))
-    .join('|')}))\s*(?:\([^)]{1,20}\))?\s*(ngày|tháng)(?!\s+làm\s+việc)\s*,?\s*`,
+    .join('|')}))\s*(?:\([^)]{1,20}\))?\s*(ngày|tháng|năm)(?!\s+(?:làm\s+việc|học|ngân\s+sách))\s*,?\s*`,
   'iu',
 )
 const since =
-  /^(?:(?:k[ểềếê]|tính|được\s+tính|bắt\s+đầu|áp\s+dụng|chính\s+thức)\s*,?\s*)*(?:k[ểềếê]\s+)?(?:từ|vào|sau|đúng)?\s*(?:0+\s*(?:giờ|h)(?:\s*00)?(?:\s*phút)?\s*,?\s*)?/iu
+  /^(?:(?:k[ểềếê]|tính|được\s+tính|bắt\s+đầu|áp\s+dụng|chính\s+thức)\s*,?\s*)*(?:k[ểềếê]\s+)?(?:từ|vào|sau|đúng)?\s*(?:\d{1,2}\s*(?:giờ|h)(?:\s*\d{2})?(?:\s*phút)?\s*,?\s*)?/iu
 /** How long it lasts, said before from when: "trong thời hạn 05 năm kể từ ngày ký". */
 const lasting =
   /^trong\s+(?:vòng\s+|thời\s+(?:hạn|gian)\s+)?\d{1,3}\s*(?:\([^)]{1,30}\)\s*)?(?:năm|tháng|ngày)\s*,?\s*/iu
 /** Lead-ins between "hiệu lực" and the day. */
 const lead =
-  /^[\s,:]*(?:(?:thi\s+hành|thực\s+hiện|áp\s+dụng|pháp\s+luật|pháp\s+lý|chính\s+thức|là|ngay|bắt\s+đầu)[\s,:]+)*/iu
+  /^[\s,:]*(?:(?:thi\s+hành|thực\s+hiện|áp\s+dụng|pháp\s+luật|pháp\s+lý|chính\s+thức|là|ngay|bắt\s+đầu|hồi\s+tố|trở\s+về\s+trước)[\s,:]+)*/iu
 
-const signing =
-  /^(?:ngày|thời\s+điểm)\s+(?:(?:luật|nghị\s+định|nghị\s+quyết|quyết\s+định|thông\s+tư(?:\s+liên\s+tịch)?|chỉ\s+thị|văn\s+bản)\s+này\s+)?(?:được\s+)?(?:ký|kí|ban\s+hành)(?:\s*,?\s*(?:và\s+)?(?:ban\s+hành|ký|ban\s+bố|thông\s+qua))?(?!\s*(?:kết|lại))/iu
+const acts = String.raw`(?:luật|nghị\s+định|nghị\s+quyết|quyết\s+định|thông\s+tư(?:\s+liên\s+tịch)?|chỉ\s+thị|văn\s+bản)`
+/** Who signs: "ngày Chủ tịch Ủy ban nhân dân tỉnh ký". */
+const signatory = String.raw`(?:(?:chủ\s+tịch|[ủu][ỷy]\s+ban|uỷ\s+ban|ubnd|bộ\s+trưởng|thủ\s+tướng|thống\s+đốc|tổng\s+\p{L}+|chánh\s+án|viện\s+trưởng|giám\s+đốc)[^.;,\n\d]{0,60}?\s)?`
+/** "ký kết", "ký Hợp đồng", "ký Quyết định số …": something else is signed. */
+const otherThing = String.raw`(?!\s*(?:kết|lại|tên)(?!\p{L})|\s+(?:hợp\s+đồng|biên\s+bản|th[oỏ][aảả]\s+thuận|bản\s|giấy\s|${acts}\s+(?:số|của|\d)))`
+const signing = new RegExp(
+  String.raw`^(?:(?:ngày|thời\s+điểm|khi|lúc)\s+(?:${acts}\s+này\s+)?${signatory}(?:được\s+)?(?:ký|kí|ban\s+hành)|ký\s+ban\s+hành)${otherThing}(?:\s*,?\s*(?:và\s+)?(?:ban\s+hành|ký|ban\s+bố|thông\s+qua)${otherThing})?`,
+  'iu',
+)
 const adoption =
   /^ngày\s+(?:được\s+)?(?:(?:quốc\s+hội|hội\s+đồng\s+nhân\s+dân|hđnd|ủy\s+ban|uỷ\s+ban)[^.;]{0,90}?)?thông\s+qua/iu
+/** After "ngày ký": the gazette is a second condition, not a duty to come ("và được đăng Công báo"). */
+const andGazette = /^\s*,?\s*(?:và\s+)?(?:ngày\s+)?đăng\s+(?:trên\s+)?công\s*báo/iu
+/** A second day or a bound follows: which of them holds cannot be read. */
+const orAnother =
+  /^(?:(?!\s(?:và|áp\s+dụng)\s)[^.;\n]){0,40}?\s(?:hoặc\s+(?:kể\s+)?(?:từ|sau)\s+ng|(?:nhưng\s+)?không\s+(?:sớm|muộn)\s+hơn\s)/iu
+/** By another act's day: "theo Quyết định số …", "cùng thời điểm với …". */
+const byAnother = /^(?:theo|cùng|đồng\s+thời\s+với)\s/iu
 const gazette =
   /^(?:ngày\s+)?(?:được\s+)?(?:đăng|đưa|công\s+bố|xuất\s+bản|niêm\s+yết)(?:\s+(?:tin|tải|trên|lên|toàn\s+văn|công\s+khai))*/iu
 const blankDate =
@@ -68,15 +82,21 @@ const blankDate =
 export function readEffect(text: string): Effect | null {
   const rest = text.slice(0, 400).replace(/\s+/gu, ' ')
   const after = rest.slice(lead.exec(rest)?.[0].length ?? 0).replace(lasting, '')
+  if (byAnother.test(after)) return { kind: 'other', printed: clip(after) }
   const counted = span.exec(after)
   if (counted) return readSpan(counted, after.slice(counted[0].length))
   const opening = since.exec(after)?.[0] ?? ''
   const point = after.slice(opening.length)
+  if (orAnother.test(point)) return { kind: 'other', printed: clip(after) }
   const date = leadingDate(point)
   if (date) return { kind: 'date', on: date }
-  if (!/(?:từ|vào|sau|đúng)\s|^ngày\s/iu.test(`${opening} `) && !/^ng[àa]y\s/iu.test(point)) return null
-  if (signing.test(point)) return { kind: 'issue' }
-  if (adoption.test(point)) return { kind: 'issue' }
+  if (/^ký\s+ban\s+hành/iu.test(point) && opening.trim() === '') return null
+  if (!/(?:từ|vào|sau|đúng|kể)\s|^ngày\s/iu.test(`${opening} `) && !/^ng[àa]y\s/iu.test(point)) return null
+  const signed = signing.exec(point) ?? adoption.exec(point)
+  if (signed)
+    return andGazette.test(point.slice(signed[0].length))
+      ? { kind: 'gazette', rule: clip(after.replace(/\svà\s(?=đăng)/u, ', ')) }
+      : { kind: 'issue' }
   const onGazette = /^ngày\s+/iu.exec(point)
   if (gazette.test(onGazette ? point.slice(onGazette[0].length) : point)) return { kind: 'gazette', rule: clip(after) }
   if (blankDate.test(point) && !leadingDate(point)) return { kind: 'blank', printed: clip(point, 40) }
@@ -86,13 +106,17 @@ export function readEffect(text: string): Effect | null {
 function readSpan(counted: RegExpExecArray, rest: string): Effect {
   const amount = counted[1] ? Number(counted[1]) : (words[(counted[2] ?? '').toLowerCase().replace(/\s+/gu, ' ')] ?? 0)
   const point = rest.slice(since.exec(rest)?.[0].length ?? 0)
-  const months = counted[3]?.toLowerCase() === 'tháng' ? amount : 0
+  const unit = counted[3]?.toLowerCase()
+  const months = unit === 'tháng' ? amount : unit === 'năm' ? 12 * amount : 0
   const days = months > 0 ? 0 : amount
-  if (amount > 0 && (signing.test(point) || adoption.test(point))) return { kind: 'after-issue', days, months }
+  const whole = clip(`${counted[0]}${rest}`)
+  if (orAnother.test(point)) return { kind: 'other', printed: whole }
+  const signed = signing.exec(point) ?? adoption.exec(point)
+  if (amount > 0 && signed && !andGazette.test(point.slice(signed[0].length)))
+    return { kind: 'after-issue', days, months }
   const date = leadingDate(point)
   if (date && days > 0) return { kind: 'date', on: addDays(date, days) }
-  const whole = clip(`${counted[0]}${rest}`)
-  return gazette.test(point.replace(/^ngày\s+/iu, ''))
+  return signed || gazette.test(point.replace(/^ngày\s+/iu, ''))
     ? { kind: 'gazette', rule: whole }
     : { kind: 'other', printed: whole }
 }

@@ -73,6 +73,8 @@ export function defaultEffect(context: {
   const { documentType, issuer, issuedOn, normative } = context
   if (!issuedOn || normative === null) return null
   if (!normative && documentType !== 'Quyết định' && documentType !== 'Nghị quyết') return null
+  const followed = normative ? ofHighest(documentType, issuer, issuedOn) : null
+  if (followed) return { effectiveOn: null, sentence: followed }
   const level = levelOf(issuer)
   const found = rules.find(
     (candidate) =>
@@ -81,16 +83,27 @@ export function defaultEffect(context: {
       candidate.from <= issuedOn &&
       issuedOn <= candidate.until,
   )
-  return found ? apply(found, issuedOn, documentType) : null
+  return found ? apply(found, issuedOn) : null
 }
 
-function apply({ kind, days, cited }: DefaultRule, issuedOn: string, documentType: string | null): DefaultEffect {
+/**
+ * Acts of the National Assembly, its Standing Committee and the President followed other days than those of the Government
+ * until 2008 (Điều 75 of the law of 1996; as amended in 2002, read in a secondary source).
+ */
+function ofHighest(documentType: string | null, issuer: string | null, issuedOn: string): string | null {
+  if (issuedOn < '1997-01-01' || issuedOn > '2008-12-31') return null
+  const cited = 'Điều 75 Luật Ban hành văn bản quy phạm pháp luật 1996'
+  if (/^Chủ tịch nước/u.test(issuer ?? '')) return `Theo ${cited}, có hiệu lực kể từ ngày đăng Công báo.`
+  const ofAssembly =
+    /^(?:Luật|Bộ luật|Pháp lệnh)/u.test(documentType ?? '') ||
+    /^(?:Quốc hội|[ỦU][ỷy] ban Thường vụ Quốc hội)/iu.test(issuer ?? '')
+  return ofAssembly ? `Theo ${cited}, có hiệu lực kể từ ngày Chủ tịch nước ký lệnh công bố.` : null
+}
+
+function apply({ kind, days, cited }: DefaultRule, issuedOn: string): DefaultEffect {
   const on = addDays(issuedOn, days)
   switch (kind) {
     case 'settles':
-      // Laws and resolutions of the National Assembly followed the President's order instead.
-      if (/^(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)/u.test(documentType ?? '') && days === 15)
-        return { effectiveOn: null, sentence: `Theo ${cited}, có hiệu lực kể từ ngày công bố.` }
       return {
         effectiveOn: on,
         sentence: `Theo ${cited}, có hiệu lực sau ${days} ngày kể từ ngày ký ban hành hoặc thông qua.`,
@@ -110,7 +123,8 @@ function apply({ kind, days, cited }: DefaultRule, issuedOn: string, documentTyp
   }
 }
 
-function levelOf(issuer: string | null): Level {
+/** The level of the body that issued an act; bodies not recognised count as central. */
+export function levelOf(issuer: string | null): Level {
   const body = /(?:Ủy ban nhân dân|Hội đồng nhân dân)\s+(.+)$/u.exec(issuer ?? '')?.[1]
   if (!body) return 'central'
   if (/^(?:huyện|quận|thị xã)\s/u.test(body)) return 'district'

@@ -3,6 +3,12 @@
  * back where its letters stand without regard to marks. Lengths stay, so that places in the text stay too.
  */
 const phrases = [
+  'Quyết định này',
+  'Nghị quyết này',
+  'Nghị định này',
+  'Thông tư này',
+  'Chỉ thị này',
+  'có hiệu lực',
   'Quyết định',
   'Nghị quyết',
   'Nghị định',

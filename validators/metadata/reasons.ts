@@ -19,6 +19,7 @@ const sentences = {
   EFFECT_NOT_STATED: 'Văn bản không ghi ngày có hiệu lực. {0}',
   EFFECT_BY_LAW: 'Văn bản không ghi ngày có hiệu lực; theo luật là {0}. {1}',
   EFFECT_PARTS_DIFFER: 'Một số điều khoản có hiệu lực vào ngày khác: {0}.',
+  EFFECT_CLAUSES_DISAGREE: 'Văn bản có hai điều khoản về hiệu lực không khớp nhau: {0} và {1}; cần người xác nhận.',
   EFFECT_BEFORE_ISSUE: 'Ngày có hiệu lực {0} sớm hơn ngày ký {1}.',
   EFFECT_FAR: 'Ngày có hiệu lực {0} cách ngày ký {1} quá xa; cần xem lại.',
   EFFECT_OF_CONSOLIDATED:

@@ -156,6 +156,7 @@ test.each([
   ['Số: 4/2010/QĐ-UBND', ['ỦY BAN NHÂN DÂN', 'XÃ GIA CÁT'], '25 tháng 10 năm 2010', '2010-10-30'],
   ['Số: 40/2000/QĐ-BTC', ['BỘ TÀI CHÍNH'], '25 tháng 10 năm 2000', '2000-11-09'],
   ['Số: 40/2004/QĐ-BTC', ['BỘ TÀI CHÍNH'], '25 tháng 10 năm 2004', null],
+  ['Số: 40/2000/QĐ-CTN', ['CHỦ TỊCH NƯỚC'], '25 tháng 10 năm 2000', null],
   ['Số: 40/2024/QĐ-UBND', ['ỦY BAN NHÂN DÂN', 'TỈNH LẠNG SƠN'], '25 tháng 10 năm 2024', null],
   ['Số: 773/QĐ-UBND', ['ỦY BAN NHÂN DÂN', 'TỈNH LẠNG SƠN'], '25 tháng 10 năm 2010', null],
 ])('an act %s of %j that names no day: what the law of %s says is marked as derived', (number, issuer, day, on) => {
