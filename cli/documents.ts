@@ -1,14 +1,27 @@
 /** `congbao documents list|show|approve|reject|withdraw|reopen`. */
 import { parseArgs } from 'node:util'
 import { type DocumentState, documentStates } from '../pipeline/document.ts'
-import { approve, type DecisionResult, reject, reopen, stateNames, withdraw } from '../pipeline/review/decide.ts'
+import {
+  approve,
+  type DecisionResult,
+  type Person,
+  reject,
+  reopen,
+  stateNames,
+  withdraw,
+} from '../pipeline/review/decide.ts'
 import type { System } from '../pipeline/system.ts'
 import { journalOf } from '../storage/audit.ts'
 import { findDocument, listDocuments } from '../storage/database/documents/find-document.ts'
 import { CallError, type CommandIo, cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
 import { waitUntilResting } from './ingest.ts'
 
-const decisions = { approve, reject, withdraw, reopen }
+const decisions = {
+  approve: (system: System, id: string, person: Person) => approve(system, id, person),
+  reject,
+  withdraw,
+  reopen,
+}
 
 export const run: Run = async (args, io) => {
   const { values, positionals } = parseArgs({

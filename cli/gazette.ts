@@ -1,9 +1,15 @@
-/** `congbao gazette list|compose|sign|publish|export`: the road of one issue. */
+/** `congbao gazette list|compose|recompose|sign|publish|export`: the road of one issue. */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { App } from '../app.ts'
 import { openGazetteKey } from '../pipeline/gazette/gazette-key.ts'
-import { composeIssue, type GazetteResult, publishIssue, signIssue } from '../pipeline/gazette/issues.ts'
+import {
+  composeIssue,
+  type GazetteResult,
+  publishIssue,
+  recomposeIssue,
+  signIssue,
+} from '../pipeline/gazette/issues.ts'
 import { findGazetteIssue, type GazetteIssue, listGazetteIssues } from '../storage/database/gazette/find-issues.ts'
 import { absolute, CallError, type CommandIo, cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
 
@@ -25,6 +31,10 @@ export const run: Run = async (args, io) => {
         return exitCode.success
       case 'compose':
         return answer(io, values.json, await composeIssue(system, person, parseDay(values.date)))
+      case 'recompose': {
+        const { year, number } = parseIssue(which)
+        return answer(io, values.json, await recomposeIssue(system, person, year, number))
+      }
       case 'sign': {
         const { year, number } = parseIssue(which)
         return answer(io, values.json, await signIssue(system, person, year, number, await openGazetteKey(system)))

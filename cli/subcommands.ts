@@ -88,6 +88,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     usage: [
       'gazette list',
       'gazette compose [--date NGÀY]      lập số mới từ các văn bản đã đăng',
+      'gazette recompose NĂM/SỐ           lập lại số chưa phát hành, bỏ văn bản đã gỡ hoặc đã thay bản mới',
       'gazette sign NĂM/SỐ                ký số bằng khóa của cơ quan',
       'gazette publish NĂM/SỐ             phát hành',
       'gazette export NĂM/SỐ --to TỆP     ghi bản PDF ra tệp',

@@ -14,18 +14,21 @@ export const transitions = {
   inspected: ['read', 'quarantined', 'rejected', 'failed'],
   read: ['verified', 'failed'],
   verified: ['described', 'failed'],
-  /** Judged only once everything is known of it, so that a refusal can name the document. */
+  /**
+   * Judged only once everything is known of it, so that a refusal can name the document. From here on `withdrawn` is for
+   * one that the public sees in an earlier version: it can be taken down at once, wherever its next version stands.
+   */
   described: ['awaiting-review', 'approved', 'quarantined', 'rejected', 'failed'],
-  'awaiting-review': ['approved', 'rejected', 'quarantined'],
-  approved: ['published', 'failed'],
+  'awaiting-review': ['approved', 'rejected', 'quarantined', 'withdrawn'],
+  approved: ['published', 'failed', 'withdrawn'],
   /** Back to review when what was read of it has changed; the public goes on seeing the version approved before. */
   published: ['withdrawn', 'awaiting-review'],
   /** The tombstone stays; an editor may bring the document back to review. */
   withdrawn: ['awaiting-review'],
   /** An editor may, on record, overrule a refusal. */
-  quarantined: ['received', 'awaiting-review', 'rejected'],
-  rejected: ['received', 'awaiting-review'],
-  failed: ['received', 'inspected', 'read', 'verified', 'described', 'approved', 'rejected'],
+  quarantined: ['received', 'awaiting-review', 'rejected', 'withdrawn'],
+  rejected: ['received', 'awaiting-review', 'withdrawn'],
+  failed: ['received', 'inspected', 'read', 'verified', 'described', 'approved', 'rejected', 'withdrawn'],
 } as const
 
 export type DocumentState = keyof typeof transitions
@@ -78,6 +81,8 @@ export interface Document extends Findings {
   channel: Channel
   envelope: Envelope | null
   receivedAt: Temporal.Instant
+  /** When anything of it was last changed: names the version that somebody looked at. */
+  updatedAt: Temporal.Instant
   reason: StateReason | null
   slug: string | null
 }

@@ -8,8 +8,10 @@ import type { Transaction } from 'kysely'
 import { appendToJournal } from '../storage/audit.ts'
 import { awaitDocument } from '../storage/database/documents/find-document.ts'
 import { moveDocument, updateFindings } from '../storage/database/documents/update-document.ts'
+import { isPublic } from '../storage/database/publications/is-public.ts'
 import type { Database } from '../storage/database/schema.ts'
 import type { MetadataReport } from '../validators/metadata/metadata.ts'
+import { tellSenders } from './acknowledge/tell-senders.ts'
 import type { Document, DocumentState, StageOutcome, StateReason, StateWithWork } from './document.ts'
 import { applyCorrections, type CorrectableField, correctableFields } from './review/correct.ts'
 import type { Person } from './review/decide.ts'
@@ -104,7 +106,8 @@ async function keep(
   reason: StateReason | null,
 ): Promise<ReprocessResult> {
   const changes = differences(before, anew)
-  const target = targetState(before, to, changes)
+  const standing = await isPublic(trx, before.id)
+  const target = standing ? targetOfPublic(before, changes) : targetState(before, to, changes)
   if (changes.length === 0 && target === before.state) {
     return { kind: 'unchanged', documentId: before.id, state: before.state }
   }
@@ -113,13 +116,14 @@ async function keep(
   const findings = { inspection, reading, signature, description, deadline }
   if (target === before.state) await updateFindings(trx, before.id, now, findings)
   else {
-    const why = target === to ? reason : changedSincePublication
+    const why = standing ? changedSincePublication : reason
     await moveDocument(trx, before.id, now, {
       state: target,
       reason: why,
       findings,
       nextAttemptAt: hasWork(target) ? now : null,
     })
+    await tellSenders(system, trx, { documentId: before.id, to: target, reason: why, slug: before.slug })
   }
   await appendToJournal(trx, now, [
     {
@@ -138,11 +142,11 @@ const changedSincePublication: StateReason = {
     'Xử lý lại cho kết quả khác với bản đã đăng: hãy xem các thay đổi rồi duyệt lại. Bản đã đăng vẫn giữ nguyên.',
 }
 
-/** Decisions of people stand: only what the stages themselves decided may move, and a changed publication asks again. */
+/** Decisions of people stand: only what the stages themselves decided may move. */
 function targetState(before: Document, to: DocumentState, changes: readonly FieldChange[]): DocumentState {
   switch (before.state) {
-    case 'published':
-      return changes.length > 0 ? 'awaiting-review' : 'published'
+    case 'approved':
+      return changes.length > 0 ? to : 'approved'
     case 'withdrawn':
       return 'withdrawn'
     case 'rejected':
@@ -153,8 +157,17 @@ function targetState(before: Document, to: DocumentState, changes: readonly Fiel
   }
 }
 
-function decidedByPerson(document: Document): boolean {
-  return document.reason?.code === 'REJECT' || document.reason?.code === 'REOPEN'
+/** What the public sees moves by an editor's decision alone: whatever is found of it anew waits for one. */
+function targetOfPublic(before: Document, changes: readonly FieldChange[]): DocumentState {
+  const settled = before.state === 'published' || before.state === 'approved'
+  return settled && changes.length === 0 ? before.state : 'awaiting-review'
+}
+
+/** Codes of reasons that people gave, see `review/decide.ts`. */
+const reasonsOfPeople: readonly string[] = ['REJECT', 'REOPEN', 'TAKE BACK']
+
+function decidedByPerson({ reason }: Document): boolean {
+  return reason !== null && reasonsOfPeople.includes(reason.code)
 }
 
 /** Field by field: what of the findings differs, named as `metadata.summary`, `signature.verdict` and so on. */

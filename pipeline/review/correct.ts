@@ -7,7 +7,7 @@ import { toJson } from '../../storage/database/json.ts'
 import type { Metadata, MetadataReport } from '../../validators/metadata/metadata.ts'
 import { deadlineOf } from '../stages/4-describe.ts'
 import type { System } from '../system.ts'
-import type { DecisionRefused, Person } from './decide.ts'
+import { changedMeanwhile, type DecisionRefused, isOutdated, type Person } from './decide.ts'
 
 /** Fields a clerk may set by hand. */
 export const correctableFields = [
@@ -24,26 +24,32 @@ export const correctableFields = [
 export type CorrectableField = (typeof correctableFields)[number]
 export type Corrections = { readonly [F in CorrectableField]?: Metadata[F] }
 
-/** Applies corrections, counts the deadline anew and records each changed field. Unchanged values leave no trace. */
+/**
+ * Applies corrections, counts the deadline anew and records each changed field. Unchanged values leave no trace.
+ * @param seen `updatedAt` of what the clerk looked at: a form opened before somebody else's correction does not undo it
+ * @returns `seen` for whoever goes on to approve what now stands there
+ */
 export async function correct(
   system: System,
   documentId: string,
   clerk: Person,
   corrections: Corrections,
-): Promise<{ kind: 'done'; changed: readonly CorrectableField[] } | DecisionRefused> {
+  seen: string | null = null,
+): Promise<{ kind: 'done'; changed: readonly CorrectableField[]; seen: string } | DecisionRefused> {
   return system.db.transaction().execute(async (trx) => {
     const document = await awaitDocument(trx, documentId)
     if (!document) return { kind: 'refused', code: 'UNKNOWN_DOCUMENT', message: `Không có văn bản ${documentId}.` }
     if (document.state !== 'awaiting-review' || !document.description) {
       return { kind: 'refused', code: 'WRONG_STATE', message: 'Chỉ sửa được thông tin của văn bản đang chờ duyệt.' }
     }
+    if (seen !== null && isOutdated(document, seen)) return changedMeanwhile
     const before = document.description
     const changed = correctableFields.filter(
       (field) => field in corrections && !isDeepStrictEqual(corrections[field], before.metadata[field]),
     )
-    if (changed.length === 0) return { kind: 'done', changed }
+    if (changed.length === 0) return { kind: 'done', changed, seen: document.updatedAt.toString() }
     const description = applyCorrections(before, corrections, changed)
-    const now = system.now()
+    const now = system.now().round({ smallestUnit: 'microsecond', roundingMode: 'floor' })
     await updateFindings(trx, documentId, now, { description, deadline: deadlineOf(document, description) })
     await trx
       .insertInto('corrections')
@@ -67,7 +73,7 @@ export async function correct(
         details: Object.fromEntries(changed.map((field) => [field, [before.metadata[field], corrections[field]]])),
       },
     ])
-    return { kind: 'done', changed }
+    return { kind: 'done', changed, seen: now.toString() }
   })
 }
 

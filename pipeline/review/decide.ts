@@ -1,10 +1,9 @@
 /** What people decide about documents. Every decision is checked against the lifecycle and written to the journal. */
-import type { Transaction } from 'kysely'
 import { appendToJournal } from '../../storage/audit.ts'
-import { awaitDocument, findDocument } from '../../storage/database/documents/find-document.ts'
+import { awaitDocument } from '../../storage/database/documents/find-document.ts'
 import { type DocumentMove, moveDocument } from '../../storage/database/documents/update-document.ts'
+import { isPublic } from '../../storage/database/publications/is-public.ts'
 import { withdrawPublication } from '../../storage/database/publications/publish-version.ts'
-import type { Database } from '../../storage/database/schema.ts'
 import { tellSenders } from '../acknowledge/tell-senders.ts'
 import { type Document, type DocumentState, transitions } from '../document.ts'
 import { missingFields } from '../stages/5-review.ts'
@@ -19,15 +18,31 @@ export interface Person {
 /** A decision that cannot be taken, with the sentence for the person who tried. */
 export type DecisionRefused = {
   kind: 'refused'
-  code: 'UNKNOWN_DOCUMENT' | 'WRONG_STATE' | 'FIELDS_MISSING' | 'REASON_MISSING' | 'NOT_READ'
+  code:
+    | 'UNKNOWN_DOCUMENT'
+    | 'WRONG_STATE'
+    | 'FIELDS_MISSING'
+    | 'REASON_MISSING'
+    | 'NOT_READ'
+    | 'STILL_PUBLIC'
+    | 'CHANGED_MEANWHILE'
   message: string
 }
 export type DecisionResult = { kind: 'done'; document: Document; to: DocumentState } | DecisionRefused
 
-/** Lets a document through to publication. Refused while a field that every published act must show is empty. */
-export function approve(system: System, documentId: string, editor: Person): Promise<DecisionResult> {
+/**
+ * Lets a document through to publication. Refused while a field that every published act must show is empty.
+ * @param seen `updatedAt` of what the editor looked at, where that is known: what has changed since is not approved unseen
+ */
+export function approve(
+  system: System,
+  documentId: string,
+  editor: Person,
+  seen: string | null = null,
+): Promise<DecisionResult> {
   return decide(system, documentId, editor, 'approve', 'approved', {
     check: (document) => {
+      if (seen !== null && isOutdated(document, seen)) return changedMeanwhile
       const missing = document.description ? missingFields(document.description) : ['nội dung']
       return missing.length === 0
         ? null
@@ -40,33 +55,55 @@ export function approve(system: System, documentId: string, editor: Person): Pro
   })
 }
 
-/** Refuses a document; the sender is told why. */
-export function reject(system: System, documentId: string, editor: Person, reason: string): Promise<DecisionResult> {
-  return decide(system, documentId, editor, 'reject', 'rejected', { reason })
+/** Whether a document is not any more what somebody looked at. @param seen its `updatedAt` then */
+export function isOutdated({ updatedAt }: Document, seen: string): boolean {
+  return updatedAt.toString() !== seen
 }
 
-/** Takes a published document down (Điều 8.2.b: at once). The tombstone and every version stay on record. */
+export const changedMeanwhile: DecisionRefused = {
+  kind: 'refused',
+  code: 'CHANGED_MEANWHILE',
+  message:
+    'Trong lúc bạn xem, văn bản này đã được người khác hoặc hệ thống thay đổi, nên việc vừa gửi chưa được ghi. Dưới đây là bản mới nhất: hãy xem lại.',
+}
+
+/** Refuses a document; the sender is told why. One that the public reads is taken down instead, or approved. */
+export function reject(system: System, documentId: string, editor: Person, reason: string): Promise<DecisionResult> {
+  return decide(system, documentId, editor, 'reject', 'rejected', {
+    reason,
+    check: (_, standing) =>
+      standing
+        ? {
+            kind: 'refused',
+            code: 'STILL_PUBLIC',
+            message: 'Văn bản này đang công khai trên Công báo: hãy gỡ, hoặc sửa cho đúng rồi duyệt lại.',
+          }
+        : null,
+  })
+}
+
+/**
+ * Takes a published document down (Điều 8.2.b: at once), wherever its next version stands. The tombstone and every
+ * version stay on record.
+ */
 export function withdraw(system: System, documentId: string, editor: Person, reason: string): Promise<DecisionResult> {
   return decide(system, documentId, editor, 'withdraw', 'withdrawn', {
     reason,
-    also: (trx, document, now) => withdrawPublication(trx, document.id, now, reason),
+    check: (document, standing) =>
+      standing
+        ? null
+        : {
+            kind: 'refused',
+            code: 'WRONG_STATE',
+            message: `Văn bản đang ở trạng thái “${stateNames[document.state]}” và không có trên trang công khai, không có gì để gỡ.`,
+          },
   })
 }
 
 /** Its sender took it back, and an editor agreed: published or not, it goes. Who asked for it is answered apart. */
-export async function takeBack(
-  system: System,
-  documentId: string,
-  editor: Person,
-  reason: string,
-): Promise<DecisionResult> {
-  const document = await findDocument(system.db, documentId)
-  const isPublic = document?.state === 'published'
-  return decide(system, documentId, editor, 'take back', isPublic ? 'withdrawn' : 'rejected', {
-    reason,
-    quietly: true,
-    ...(isPublic ? { also: (trx, { id }, now) => withdrawPublication(trx, id, now, reason) } : {}),
-  })
+export function takeBack(system: System, documentId: string, editor: Person, reason: string): Promise<DecisionResult> {
+  const to = (standing: boolean) => (standing ? 'withdrawn' : 'rejected')
+  return decide(system, documentId, editor, 'take back', to, { reason, quietly: true })
 }
 
 /** Brings a refused, quarantined or withdrawn document back before the editors, overruling what put it there. */
@@ -89,8 +126,8 @@ interface DecisionParts {
   reason?: string
   /** The sender is not told by this decision. */
   quietly?: boolean
-  check?: (document: Document) => DecisionRefused | null
-  also?: (trx: Transaction<Database>, document: Document, now: Temporal.Instant) => Promise<void>
+  /** @param standing whether the public sees it */
+  check?: (document: Document, standing: boolean) => DecisionRefused | null
 }
 
 async function decide(
@@ -98,7 +135,7 @@ async function decide(
   documentId: string,
   person: Person,
   action: string,
-  to: DocumentState,
+  goal: DocumentState | ((standing: boolean) => DocumentState),
   parts: DecisionParts,
 ): Promise<DecisionResult> {
   if (parts.reason !== undefined && parts.reason.trim() === '') {
@@ -107,10 +144,12 @@ async function decide(
   return system.db.transaction().execute(async (trx) => {
     const document = await awaitDocument(trx, documentId)
     if (!document) return { kind: 'refused', code: 'UNKNOWN_DOCUMENT', message: `Không có văn bản ${documentId}.` }
-    const refused = mayMove(document, to) ?? parts.check?.(document)
+    const standing = await isPublic(trx, documentId)
+    const to = typeof goal === 'string' ? goal : goal(standing)
+    const refused = mayMove(document, to) ?? parts.check?.(document, standing)
     if (refused) return refused
     const now = system.now()
-    await parts.also?.(trx, document, now)
+    if (to === 'withdrawn') await withdrawPublication(trx, documentId, now, parts.reason ?? '')
     const move: DocumentMove = {
       state: to,
       reason: parts.reason ? { code: action.toUpperCase(), message: parts.reason } : null,

@@ -4,6 +4,7 @@
  */
 import { appendToJournal } from '../../storage/audit.ts'
 import { planForIntake } from '../../storage/database/acknowledgements/outbox.ts'
+import { isPublic } from '../../storage/database/publications/is-public.ts'
 import { type FoundRequest, findRequests } from '../../storage/database/requests/find-requests.ts'
 import { settleRequest } from '../../storage/database/requests/settle-request.ts'
 import type { DocumentState } from '../document.ts'
@@ -23,7 +24,7 @@ export async function agreeToRequest(system: System, intakeId: string, editor: P
   if (!request) return unknown
   const takenBack: string[] = []
   for (const { documentId, state } of request.kind === 'update' ? [] : (request.documents ?? [])) {
-    if (gone.includes(state)) continue
+    if (gone.includes(state) && !(await isPublic(system.db, documentId))) continue
     const result = await takeBack(system, documentId, editor, reasonOf(request))
     if (result.kind === 'refused') return result
     takenBack.push(documentId)

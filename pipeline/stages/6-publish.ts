@@ -32,5 +32,6 @@ export function publicationOf(document: Document, approval: { by: string; at: st
     approvedBy: approval.by,
     approvedAt: approval.at,
     searchable: document.reading?.searchableObject ?? null,
+    reading: document.reading,
   }
 }

@@ -88,7 +88,7 @@ function workOn(form) {
     if (!leaving && changed()) event.preventDefault()
   })
   restoreDraft(form, say)
-  form.addEventListener('submit', () => sessionStorage.setItem(draftOf(pathOf(form)), contentOf(form)))
+  form.addEventListener('submit', () => sessionStorage.setItem(draftOf(pathOf(form)), typedIn(form)))
   placeFocus(form)
 }
 
@@ -170,6 +170,18 @@ function sayBroken(image) {
   const caption = page?.querySelector('figcaption')
   page?.classList.add('broken')
   if (caption) caption.textContent = `${image.alt}: không vẽ được. Hãy tải bản gốc để xem.`
+}
+
+/** What the person typed themselves: fields left alone may have been corrected by a colleague since. @param {HTMLFormElement} form */
+function typedIn(form) {
+  const typed = [...form.elements].filter(
+    (input) =>
+      (input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement) &&
+      input.type !== 'hidden' &&
+      input.type !== 'checkbox' &&
+      input.value !== input.defaultValue,
+  )
+  return JSON.stringify(typed.map((input) => 'value' in input && [input.name, input.value]))
 }
 
 /** @param {HTMLFormElement} form */

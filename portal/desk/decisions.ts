@@ -37,8 +37,14 @@ const correctionForm = z
     summary: text,
     signer: z.string(),
     normative: z.literal('1'),
+    /** The version of the document that the form shows. */
+    seen: z.string(),
   })
   .partial()
+
+type Fields = Omit<z.infer<typeof correctionForm>, 'seen'>
+
+type Kept = { refused: Response; seen: null } | { refused: null; seen: string | null }
 
 type Decide = (system: System, id: string, person: { name: string }, reason: string) => Promise<DecisionResult>
 
@@ -47,8 +53,8 @@ export function decisionRoutes(system: System, dispatcher: Dispatcher, outlines:
   const person = (c: Context<DeskEnv>) => ({ name: c.get('session').account.username })
 
   app.post('/van-ban/:id/sua', async (c) => {
-    const kept = await keepFields(c, await c.req.parseBody())
-    return kept ?? c.redirect(`${deskPath(c.req.param('id'))}?da-luu`, 303)
+    const { refused } = await keepFields(c, await c.req.parseBody())
+    return refused ?? c.redirect(`${deskPath(c.req.param('id'))}?da-luu`, 303)
   })
 
   /** Takes what the reader of ink proposes for one field: the clerk has looked, and says so. */
@@ -67,10 +73,10 @@ export function decisionRoutes(system: System, dispatcher: Dispatcher, outlines:
   app.post('/van-ban/:id/duyet', editors, async (c) => {
     const id = c.req.param('id')
     const form = await c.req.parseBody()
-    const refused = 'summary' in form ? await keepFields(c, form) : null
-    if (refused) return refused
+    const kept = 'summary' in form ? await keepFields(c, form) : { refused: null, seen: null }
+    if (kept.refused) return kept.refused
     const { next } = await nextInLine(id)
-    const result = await approve(system, id, person(c))
+    const result = await approve(system, id, person(c), kept.seen)
     if (result.kind === 'refused') return result.code === 'UNKNOWN_DOCUMENT' ? c.notFound() : again(c, result.message)
     dispatcher.wake()
     if (form.tiep !== '1') return c.redirect(`${deskPath(id)}?o-lai`, 303)
@@ -90,14 +96,18 @@ export function decisionRoutes(system: System, dispatcher: Dispatcher, outlines:
     })
   }
 
-  /** Writes the form's fields down; an answer only where that could not be done. */
-  async function keepFields(c: Context<DeskEnv>, form: Record<string, unknown>): Promise<Response | null> {
+  /** Writes the form's fields down; an answer only where that could not be done, else what now stands there. */
+  async function keepFields(c: Context<DeskEnv>, form: Record<string, unknown>): Promise<Kept> {
+    const no = async (answer: Promise<Response> | Response): Promise<Kept> => ({ refused: await answer, seen: null })
     const parsed = correctionForm.safeParse(form)
-    if (!parsed.success) return again(c, 'Ngày phải là ngày có thật, viết theo dạng ngày/tháng/năm, ví dụ 04/09/2026.')
+    if (!parsed.success)
+      return no(again(c, 'Ngày phải là ngày có thật, viết theo dạng ngày/tháng/năm, ví dụ 04/09/2026.'))
     const document = await findDocument(system.db, c.req.param('id') ?? '')
-    if (!document?.description) return c.notFound()
-    const result = await correct(system, document.id, person(c), correctionsOf(parsed.data, document.description))
-    return result.kind === 'refused' ? again(c, result.message) : null
+    if (!document?.description) return no(c.notFound())
+    const { seen = null, ...fields } = parsed.data
+    const corrections = correctionsOf(fields, document.description)
+    const result = await correct(system, document.id, person(c), corrections, seen)
+    return result.kind === 'refused' ? no(again(c, result.message)) : { refused: null, seen: result.seen }
   }
 
   /** The next in line after this one, or the first where this is the last. */
@@ -116,10 +126,7 @@ export function decisionRoutes(system: System, dispatcher: Dispatcher, outlines:
   return app
 }
 
-function correctionsOf(
-  form: z.infer<typeof correctionForm>,
-  before: NonNullable<Document['description']>,
-): Corrections {
+function correctionsOf(form: Fields, before: NonNullable<Document['description']>): Corrections {
   const { signer, normative, ...fields } = form
   return {
     ...fields,

@@ -14,6 +14,8 @@ export interface DocumentDesk {
   queue: QueuePlace
   /** Of the mails that brought it. */
   mailSignatures: readonly { report: FileReport }[]
+  /** Whether the public sees it, be it in an earlier version. */
+  isPublic: boolean
   outline: Outline
   now: Temporal.Instant
   /** What went wrong with the last try, in words. */

@@ -22,6 +22,7 @@ export function documentForm(view: DocumentDesk): Html {
   return html`<form class="metadata" id="thong-tin" method="post" action="${path}/sua" aria-labelledby="thong-tin-ten" autocomplete="off">
 <h2 id="thong-tin-ten">Thông tin văn bản</h2>
 ${csrf}
+<input type="hidden" name="seen" value="${document.updatedAt.toString()}">
 ${general.length > 0 ? html`<ul class="warnings">${general.map((warning) => html`<li>${warning.message}</li>`)}</ul>` : ''}
 <div class="fields">${formFields.map((field) => oneField(view, description, field))}</div>
 <label class="check"><input type="checkbox" name="normative" value="1" ${description.metadata.normative ? html`checked` : ''}> Văn bản quy phạm pháp luật</label>

@@ -2,7 +2,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { System } from '../../pipeline/system.ts'
-import { findDocument } from '../../storage/database/documents/find-document.ts'
 import { findGazetteIssue, listGazetteIssues } from '../../storage/database/gazette/find-issues.ts'
 import {
   countPublications,
@@ -99,8 +98,8 @@ export function publicRoutes(system: System, papers: Papers, baseOf: (c: Context
   app.get('/van-ban/:slug{[a-z0-9-]+}/trang/:name', async (c) => {
     const publication = await findPublication(db, c.req.param('slug'))
     if (!publication || publication.withdrawn) return c.notFound()
-    const { content, documentId } = publication
-    const pages = (await findDocument(db, documentId))?.reading?.pages ?? 0
+    const { content } = publication
+    const pages = content.reading?.pages ?? 0
     const cache = 'public, max-age=86400'
     return sendPicture(c, papers.pictures, {
       sha256: content.sha256,
@@ -112,8 +111,8 @@ export function publicRoutes(system: System, papers: Papers, baseOf: (c: Context
   })
 
   /** The act as text: for who listens to pages, copies from them, or searches them. */
-  async function sendText(c: Context, { documentId, content }: Publication): Promise<Response> {
-    const reading = (await findDocument(db, documentId))?.reading
+  async function sendText(c: Context, { content }: Publication): Promise<Response> {
+    const { reading } = content
     if (!reading || reading.textSource === 'none') return c.notFound()
     const text = await system.viewers.run('plainText', await system.objects.get(reading.textObject))
     const origin = reading.textSource === 'text' ? textOfFile : textOfScan
@@ -123,12 +122,11 @@ export function publicRoutes(system: System, papers: Papers, baseOf: (c: Context
   async function viewOf(publication: Publication, base: string) {
     const { metadata } = publication.content.description
     const references = metadata.relations.map(({ reference }) => reference)
-    const [document, referred, upon] = await Promise.all([
-      findDocument(db, publication.documentId),
+    const [outline, referred, upon] = await Promise.all([
+      papers.outlines.find(publication.content.reading?.textObject),
       findReferredActs(db, references, metadata.issuer),
       findActsUpon(db, metadata),
     ])
-    const outline = await papers.outlines.find(document?.reading?.textObject)
     return { province: config.province, publication, outline, referred, upon, base, now: system.now() }
   }
 

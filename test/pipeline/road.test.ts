@@ -97,7 +97,7 @@ describe('a clerk’s correction', () => {
   it('is kept with what had been read, moves the deadline, and survives reprocessing', async () => {
     const document = await test.process('sua.pdf', await decisions.make(520))
     const changes = { issuedOn: '2026-11-16', reference: '520/QĐ-UBND' }
-    expect(await correct(test.system, document.id, { name: 'van-thu' }, changes)).toEqual({
+    expect(await correct(test.system, document.id, { name: 'van-thu' }, changes)).toMatchObject({
       kind: 'done',
       changed: ['issuedOn'],
     })

@@ -14,6 +14,7 @@ export function toDocument(row: Selectable<DocumentsTable>): Document {
     channel: row.channel,
     envelope: row.envelope,
     receivedAt: Temporal.Instant.from(row.received_at),
+    updatedAt: Temporal.Instant.from(row.updated_at),
     reason: row.reason,
     slug: row.slug,
     inspection: row.inspection,

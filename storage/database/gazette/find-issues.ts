@@ -11,6 +11,8 @@ export interface GazetteEntry {
   lastPage: number
   content: PublicationContent
   withdrawn: boolean
+  /** A newer version of it was published since. */
+  superseded: boolean
 }
 
 export interface GazetteIssue {
@@ -55,7 +57,7 @@ export async function findGazetteIssue(
         .onRef('publications.version', '=', 'gazette_entries.publication_version'),
     )
     .select(['position', 'publications.document_id', 'version', 'slug', 'first_page', 'last_page', 'content'])
-    .select('withdrawn_at')
+    .select(['withdrawn_at', 'superseded_at'])
     .where('issue_id', '=', issue.id)
     .orderBy('position')
     .execute()
@@ -70,6 +72,7 @@ export async function findGazetteIssue(
       lastPage: row.last_page,
       content: row.content,
       withdrawn: row.withdrawn_at !== null,
+      superseded: row.superseded_at !== null,
     })),
   }
 }

@@ -24,14 +24,7 @@ export async function nextIssueNumber(trx: Transaction<Database>, year: number):
 export async function findUngazetted(trx: Transaction<Database>) {
   return trx
     .selectFrom('publications')
-    .innerJoin('documents', 'documents.id', 'publications.document_id')
-    .select([
-      'publications.document_id as documentId',
-      'version',
-      'content',
-      'documents.reading',
-      'documents.inspection',
-    ])
+    .select(['publications.document_id as documentId', 'version', 'content'])
     .where('superseded_at', 'is', null)
     .where('withdrawn_at', 'is', null)
     .where((where) =>
@@ -82,20 +75,35 @@ export async function recordIssue(
   return id
 }
 
-export async function markSigned(trx: Transaction<Database>, id: string, signedSha256: string): Promise<void> {
-  await trx
+/** False when it is not composed any more: somebody else signed it. */
+export async function markSigned(trx: Transaction<Database>, id: string, signedSha256: string): Promise<boolean> {
+  const { numUpdatedRows } = await trx
     .updateTable('gazette_issues')
     .set({ state: 'signed', signed_sha256: signedSha256 })
     .where('id', '=', id)
     .where('state', '=', 'composed')
-    .execute()
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0
 }
 
-export async function markPublished(trx: Transaction<Database>, id: string, now: Temporal.Instant): Promise<void> {
-  await trx
+/** False when it is not signed, or published already. */
+export async function markPublished(trx: Transaction<Database>, id: string, now: Temporal.Instant): Promise<boolean> {
+  const { numUpdatedRows } = await trx
     .updateTable('gazette_issues')
     .set({ state: 'published', published_at: now.toString() })
     .where('id', '=', id)
     .where('state', '=', 'signed')
-    .execute()
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0
+}
+
+/** Takes apart an issue that was never published: its acts may stand in another. False when there is none such. */
+export async function dropIssue(trx: Transaction<Database>, year: number, number: number): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('gazette_issues')
+    .where('year', '=', year)
+    .where('number', '=', number)
+    .where('state', '<>', 'published')
+    .executeTakeFirstOrThrow()
+  return numDeletedRows > 0
 }

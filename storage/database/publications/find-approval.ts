@@ -15,7 +15,10 @@ export async function findApproval(
     .where((where) =>
       where.or([
         where('action', '=', 'approve'),
-        where.and([where('action', '=', 'review'), where(where.ref('details', '->>').key('to'), '=', 'approved')]),
+        where.and([
+          where('action', 'in', ['review', 'reprocess']),
+          where(where.ref('details', '->>').key('to'), '=', 'approved'),
+        ]),
       ]),
     )
     .orderBy('seq', 'desc')

@@ -48,7 +48,7 @@ export async function publishVersion(trx: Transaction<Database>, version: NewVer
   return number
 }
 
-/** Marks every version as taken down: the tombstone. */
+/** Marks every version as taken down: the tombstone. What was taken down before keeps its moment and reason. */
 export async function withdrawPublication(
   trx: Transaction<Database>,
   documentId: string,
@@ -59,5 +59,6 @@ export async function withdrawPublication(
     .updateTable('publications')
     .set({ withdrawn_at: at.toString(), withdrawal_reason: reason })
     .where('document_id', '=', documentId)
+    .where('withdrawn_at', 'is', null)
     .execute()
 }

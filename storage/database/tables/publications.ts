@@ -1,6 +1,7 @@
 /** What the public sees: frozen versions, and the issues that print them. */
 import type { ColumnType, Generated } from 'kysely'
 import type { Deadline } from '../../../pipeline/deadlines/deadline.ts'
+import type { Reading } from '../../../pipeline/document.ts'
 import type { MetadataReport } from '../../../validators/metadata/metadata.ts'
 import type { FileReport } from '../../../validators/signature/report.ts'
 import type { Json, NullableTimestamp, Timestamp } from './columns.ts'
@@ -39,6 +40,7 @@ export interface PublicationContent {
   approvedAt: string
   /** The searchable copy of a scan: a hash of the object store. */
   searchable?: string | null
+  reading: Reading | null
 }
 
 export interface GazetteIssuesTable {
