@@ -12,6 +12,9 @@ import { shownMoment } from '../portal/html.ts'
 import { verifyJournal } from '../storage/audit.ts'
 import { countUndelivered } from '../storage/database/acknowledgements/undelivered.ts'
 import { countByState } from '../storage/database/documents/find-document.ts'
+import { heicProgram } from '../validators/text/image/heic.ts'
+import { nativeTesseract } from '../validators/text/ocr/native-tesseract.ts'
+import { libreOffice } from '../validators/text/office/convert-office.ts'
 import { type CommandIo, exitCode, type Run, withApp } from './command.ts'
 
 interface Finding {
@@ -29,6 +32,7 @@ export const run: Run = async (args, io) => {
       await checkStates(app),
       await checkBackups(app),
       checkCalendar(app),
+      await checkPrograms(),
       ...(await checkDoors(app)),
       await checkAnswers(app),
     ]
@@ -121,6 +125,17 @@ async function checkBackups({ system }: App): Promise<Finding> {
     ok: !late,
     message: late ? `${shown} Phải sao lưu ít nhất 3 lần mỗi tuần (Điều 13): congbao backup THƯ_MỤC` : shown,
   }
+}
+
+/** None is needed; an operator should know what each would bring. */
+async function checkPrograms(): Promise<Finding> {
+  const found = [
+    [await nativeTesseract(), 'Tesseract (nhận dạng chữ nhanh hơn)', 'tesseract-ocr-vie'],
+    [libreOffice(), 'LibreOffice (đọc DOC, RTF đủ số mục và bảng)', 'libreoffice-writer-nogui'],
+    [heicProgram(), 'libheif (đọc ảnh HEIC)', 'libheif-examples'],
+  ] as const
+  const shown = found.map(([there, name, install]) => (there ? `${name}: có` : `${name}: không, gói ${install}`))
+  return { check: 'programs', ok: true, message: `Chương trình của máy chủ: ${shown.join('; ')}.` }
 }
 
 function checkCalendar({ system }: App): Finding {

@@ -76,7 +76,24 @@ async function sampleFiles(app: App, io: CommandIo): Promise<{ files: string[]; 
   return { files: files.map(({ file }) => join(folder, 'documents', file)), samples: files }
 }
 
-const documentExtensions = ['.pdf', '.doc', '.docx', '.rtf', '.txt', '.png', '.jpg', '.jpeg', '.tif', '.tiff']
+const documentExtensions = [
+  '.pdf',
+  '.doc',
+  '.docx',
+  '.rtf',
+  '.txt',
+  '.png',
+  '.jpg',
+  '.jpeg',
+  '.tif',
+  '.tiff',
+  '.heic',
+  '.heif',
+  '.avif',
+  '.webp',
+  '.bmp',
+  '.gif',
+]
 
 /** A folder of real files; authorities they carry count when their fingerprint is one the project knows. */
 async function realFiles(app: App, io: CommandIo, path: string): Promise<{ files: string[]; samples: null }> {

@@ -102,6 +102,9 @@ const endings: Readonly<Record<string, string>> = {
   'image/png': '.png',
   'image/webp': '.webp',
   'image/gif': '.gif',
+  'image/heic': '.heic',
+  'image/heif': '.heic',
+  'image/avif': '.avif',
 }
 
 function nameOf({ url, name, kind }: ChatAttachment, file: FetchedFile, index: number): string {

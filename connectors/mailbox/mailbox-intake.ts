@@ -135,6 +135,7 @@ const beginnings: readonly { starts: string; extension: string }[] = [
   { starts: '\x89PNG', extension: '.png' },
   { starts: 'GIF8', extension: '.gif' },
   { starts: 'II*\x00', extension: '.tif' },
+  { starts: 'MM\x00*', extension: '.tif' },
   { starts: '{\\rtf', extension: '.rtf' },
   { starts: '<?xml', extension: '.xml' },
 ]

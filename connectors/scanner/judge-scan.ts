@@ -7,7 +7,7 @@ import { refused, type ScanRefusal } from './reasons.ts'
 import { separatorOf } from './separator.ts'
 import type { ScannerSettings } from './settings.ts'
 
-export type ScanType = 'pdf' | 'tiff' | 'jpeg' | 'png'
+export type ScanType = 'pdf' | 'tiff' | 'jpeg' | 'png' | 'heic' | 'avif' | 'gif' | 'bmp' | 'webp'
 
 /** What somebody who can look into files says of one. */
 export type PagesReport =

@@ -1,5 +1,7 @@
 /** Makes documents out of a scanned batch: new PDFs of some of its pages, their images as they were. */
 import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFPage } from 'pdf-lib'
+import type { ImageType } from '../../validators/safety/file-type.ts'
+import { prepareImage } from '../../validators/text/image/prepare-image.ts'
 import { addImagePage } from './image-page.ts'
 
 export type CutOutcome =
@@ -13,12 +15,14 @@ export type CutOutcome =
  */
 export async function cutPages(
   file: Uint8Array,
-  fileType: 'pdf' | 'tiff' | 'jpeg' | 'png',
+  fileType: 'pdf' | ImageType,
   pageLists: readonly (readonly number[])[],
 ): Promise<CutOutcome> {
   try {
     const source = fileType === 'pdf' ? await PDFDocument.load(file, { updateMetadata: false }) : null
     for (const page of source?.getPages() ?? []) dropLinks(page)
+    const image = source ? null : await prepareImage(file)
+    if (typeof image === 'string') return { kind: 'uncut', detail: image }
     const documents: Uint8Array[] = []
     for (const pages of pageLists) {
       const pdf = await PDFDocument.create({ updateMetadata: false })
@@ -29,7 +33,7 @@ export async function cutPages(
         )
         for (const copy of copies) pdf.addPage(copy)
       } else {
-        for (const number of pages) await addImagePage(pdf, file, number - 1)
+        for (const number of pages) if (image) await addImagePage(pdf, image, number - 1)
       }
       documents.push(await pdf.save())
     }

@@ -2,10 +2,13 @@
 import { deflateSync } from 'node:zlib'
 import { type PDFDocument, PDFName, type PDFPage } from 'pdf-lib'
 import sharp from 'sharp'
-import { densityOf } from '../../validators/text/sheets/draw-sheets.ts'
+import { densityOf } from '../../validators/text/image/prepare-image.ts'
 import { sheetLimits } from '../../validators/text/sheets/limits.ts'
 
-/** @throws when the image cannot be decoded */
+/**
+ * @param file as `prepareImage` gives it
+ * @throws when the image cannot be decoded
+ */
 export async function addImagePage(pdf: PDFDocument, file: Uint8Array, index: number): Promise<PDFPage> {
   const source = sharp(file, { page: index, limitInputPixels: sheetLimits.imagePixels })
   const { density, channels } = await source.metadata()

@@ -4,10 +4,12 @@
  */
 import { PDFDocument, type PDFPage } from 'pdf-lib'
 import sharp from 'sharp'
+import type { ImageType } from '../../validators/safety/file-type.ts'
+import { densityOf, prepareImage } from '../../validators/text/image/prepare-image.ts'
 import type { GreyImage } from '../../validators/text/ocr/engine.ts'
 import { withPdfium } from '../../validators/text/pdf/engine.ts'
 import { openPdf } from '../../validators/text/pdf/open.ts'
-import { densityOf, drawImageSheet, drawPdfSheet } from '../../validators/text/sheets/draw-sheets.ts'
+import { drawImageSheet, drawPdfSheet } from '../../validators/text/sheets/draw-sheets.ts'
 import { sheetLimits } from '../../validators/text/sheets/limits.ts'
 import { embedFonts, type Fonts } from '../gazette/typesetting/fonts.ts'
 import { millimetres } from '../gazette/typesetting/typesetter.ts'
@@ -17,7 +19,7 @@ import { drawAsSeen, seenSize } from './page-space.ts'
 import { type Place, stampPlace } from './stamp-place.ts'
 
 export interface ViewingOrder {
-  fileType: 'pdf' | 'tiff' | 'jpeg' | 'png'
+  fileType: 'pdf' | ImageType
   arrival: Arrival
   /** What the line on every page says behind "bản xem". */
   origin: string
@@ -29,7 +31,9 @@ export type ViewingOutcome =
   | { kind: 'made'; pdf: Uint8Array }
   | { kind: 'unmade'; why: 'encrypted' | 'damaged' | 'too many pages' }
 
-export async function viewingCopy(file: Uint8Array, order: ViewingOrder): Promise<ViewingOutcome> {
+export async function viewingCopy(asSent: Uint8Array, order: ViewingOrder): Promise<ViewingOutcome> {
+  const file = order.fileType === 'pdf' ? asSent : await prepareImage(asSent)
+  if (typeof file === 'string') return { kind: 'unmade', why: 'damaged' }
   const pdf = await PDFDocument.create({ updateMetadata: false })
   const problem = await copyPages(pdf, file, order.fileType)
   if (problem) return { kind: 'unmade', why: problem }

@@ -1,6 +1,7 @@
 /** The searchable copy of a scan: its pages as they are, with the recognised words laid under them, unseen. */
 import { PDFDocument } from 'pdf-lib'
 import sharp from 'sharp'
+import { prepareImage } from '../../validators/text/image/prepare-image.ts'
 import type { Page, ReadDocument } from '../../validators/text/read-document.ts'
 import { embedCut } from '../gazette/typesetting/fonts.ts'
 import { dropInvisibleText } from './invisible-text.ts'
@@ -9,7 +10,7 @@ import { searchableLimits } from './limits.ts'
 import { drawTextLayer, writable } from './text-layer.ts'
 
 /**
- * Makes a new PDF from a scan (PDF, TIFF, JPEG, PNG); the file itself is not touched. Signatures do not hold for a
+ * Makes a new PDF from a scan (a PDF or a picture); the file itself is not touched. Signatures do not hold for a
  * copy: what they show stays as a picture, what they claim is left out.
  * @returns `null` where no page was recognised, or the file cannot be taken apart (encrypted, damaged, too large). The
  *   same file and reading always give the same bytes.
@@ -44,13 +45,15 @@ async function copyPages(file: Uint8Array): Promise<PDFDocument> {
   return copy
 }
 
-async function pagesFromImage(file: Uint8Array, pages: readonly Page[]): Promise<PDFDocument> {
+async function pagesFromImage(asSent: Uint8Array, pages: readonly Page[]): Promise<PDFDocument> {
   const copy = await PDFDocument.create({ updateMetadata: false })
-  const isJpeg = file[0] === 0xff && file[1] === 0xd8
+  const file = await prepareImage(asSent)
+  if (typeof file === 'string') throw new Error(`An image without pages: ${file}`)
+  const isJpeg = file[0] === 0xff && file[1] === 0xd8 && (await sharp(file).metadata()).channels !== 4
   for (const [index, { width, height }] of pages.entries()) {
     const picture = isJpeg
       ? file
-      : await sharp(file, { page: index }).flatten({ background: 'white' }).jpeg().toBuffer()
+      : await sharp(file, { page: index }).flatten({ background: 'white' }).toColourspace('srgb').jpeg().toBuffer()
     const sheet = copy.addPage([width, height])
     sheet.drawImage(await copy.embedJpg(picture), { x: 0, y: 0, width, height })
   }

@@ -1,6 +1,7 @@
 /** What a worker thread can be asked to do: bytes in, findings out; no database, no network but where `verify` is told to. */
 import type { ExtractOptions } from '../../validators/metadata/extract.ts'
 import type { MetadataReport } from '../../validators/metadata/metadata.ts'
+import type { ImageType } from '../../validators/safety/file-type.ts'
 import type { InspectionOutcome } from '../../validators/safety/inspect.ts'
 import type { FileReport } from '../../validators/signature/report.ts'
 import type { Outline } from '../../validators/text/pictures/outline.ts'
@@ -47,11 +48,7 @@ export interface Tasks {
   /** Blank pages and codes of a scanned batch. */
   inspectPages(bytes: Uint8Array): PagesReport
   /** New PDFs of some pages of a batch. */
-  cutPages(
-    bytes: Uint8Array,
-    fileType: 'pdf' | 'tiff' | 'jpeg' | 'png',
-    pageLists: readonly (readonly number[])[],
-  ): CutOutcome
+  cutPages(bytes: Uint8Array, fileType: 'pdf' | ImageType, pageLists: readonly (readonly number[])[]): CutOutcome
   /** A copy to look at, with the arrival stamp. */
   viewingCopy(bytes: Uint8Array, order: ViewingOrder): ViewingOutcome
 }

@@ -77,7 +77,7 @@ function dropArea({ person, maxFileBytes }: DocumentList): Html {
   return html`<section class="drop" data-csrf="${person.csrfToken}" data-most="${maxFileBytes}" aria-labelledby="tiep-nhan">
   <div class="invite"><h2 id="tiep-nhan">Tiếp nhận văn bản</h2>
   <span>Kéo thả tệp vào trang này, hoặc</span> <label class="button quiet">chọn tệp<input type="file" multiple class="visually-hidden"></label></div>
-  <p class="small">PDF đã ký số, bản quét, DOCX, DOC, ảnh; nhiều tệp cùng lúc, mỗi tệp không quá ${shownBytes(maxFileBytes)}.</p>
+  <p class="small">PDF đã ký số, bản quét, DOCX, DOC, RTF, ảnh (kể cả HEIC của điện thoại); nhiều tệp cùng lúc, mỗi tệp không quá ${shownBytes(maxFileBytes)}.</p>
   <noscript><p class="small unknown">Trình duyệt đang tắt JavaScript nên không gửi tệp được ở đây; hãy bật lên, hoặc gửi qua thư điện tử.</p></noscript>
   <ul class="plain uploads" aria-label="Tệp đang gửi"></ul>
   <p class="visually-hidden" role="status" data-said></p>

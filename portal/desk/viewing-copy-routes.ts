@@ -5,6 +5,7 @@ import type { ViewingOrder } from '../../pipeline/scans/viewing-copy.ts'
 import type { System } from '../../pipeline/system.ts'
 import { findDocument } from '../../storage/database/documents/find-document.ts'
 import { type FoundArrival, findArrival } from '../../storage/database/intakes/find-arrival.ts'
+import { isImageType } from '../../validators/safety/file-type.ts'
 import { html, page } from '../html.ts'
 import type { DeskEnv } from './access.ts'
 import { personOf } from './person.ts'
@@ -63,7 +64,7 @@ export function viewingCopyRoutes(system: System): Hono<DeskEnv> {
 
 /** Whether a file of this type is made of pages that can be stamped. */
 export function hasPages(fileType: string | undefined): fileType is ViewingOrder['fileType'] {
-  return fileType === 'pdf' || fileType === 'tiff' || fileType === 'jpeg' || fileType === 'png'
+  return fileType === 'pdf' || isImageType(fileType)
 }
 
 function orderFor(

@@ -18,6 +18,7 @@ export const mediaTypes = {
   jpeg: 'image/jpeg',
   tiff: 'image/tiff',
   heic: 'image/heic',
+  avif: 'image/avif',
   gif: 'image/gif',
   bmp: 'image/bmp',
   webp: 'image/webp',
@@ -37,11 +38,21 @@ export const mediaTypes = {
 
 export type FileType = keyof typeof mediaTypes
 
+/** Pictures that can be a scanned or photographed document. */
+export const imageTypes = ['png', 'jpeg', 'tiff', 'heic', 'avif', 'gif', 'bmp', 'webp'] as const
+export type ImageType = (typeof imageTypes)[number]
+
+export function isImageType(type: string | undefined): type is ImageType {
+  return imageTypes.some((image) => image === type)
+}
+
 /** Extensions under which a file of a type may rightly travel, beside the type's own name. */
 export const extensionsOf: Partial<Record<FileType, readonly string[]>> = {
   jpeg: ['jpg', 'jpe', 'jfif'],
   tiff: ['tif'],
-  heic: ['heif'],
+  heic: ['heif', 'hif'],
+  avif: ['avifs', 'heif', 'hif'],
+  bmp: ['dib'],
   txt: ['text', 'csv', 'md', 'log'],
   html: ['htm', 'xhtml'],
   xml: ['edxml', 'xsl', 'xsd'],
@@ -72,9 +83,6 @@ const magics: readonly (readonly [FileType, string])[] = [
   ['gif', '47 49 46 38 .. 61'],
   ['bmp', '42 4d .. .. .. .. 00 00 00 00'],
   ['webp', '52 49 46 46 .. .. .. .. 57 45 42 50'],
-  ['heic', '.. .. .. .. 66 74 79 70 68 65'],
-  ['heic', '.. .. .. .. 66 74 79 70 6d 69 66 31'],
-  ['heic', '.. .. .. .. 66 74 79 70 61 76 69 66'],
   ['rar', '52 61 72 21 1a 07'],
   ['7z', '37 7a bc af 27 1c'],
   ['gzip', '1f 8b 08'],
@@ -96,7 +104,23 @@ export function sniffFileType(file: Uint8Array): FileType {
 
 /** The type that the very first bytes announce; a PDF header may stand further on, so it is not looked for. */
 export function startOf(file: Uint8Array): FileType | null {
-  return magics.find(([, magic]) => beginsWith(file, magic))?.[0] ?? null
+  return magics.find(([, magic]) => beginsWith(file, magic))?.[0] ?? heifType(file)
+}
+
+/** Brands of pictures coded by HEVC, AV1, or by either, in a `ftyp` box (ISO/IEC 23008-12, Annex B; AV1 in HEIF, 8). */
+const heifBrands: readonly (readonly [FileType, RegExp])[] = [
+  ['heic', /^(?:hei[cxms]|hev[cxms])$/],
+  ['avif', /^avi[fs]$/],
+  ['heic', /^(?:mif[12]|msf1|jpeg|j2ki|vvic|evbi)$/],
+]
+
+/** A container of the HEIF family; the first brand that names the coding counts, the major one before the others. */
+function heifType(file: Uint8Array): FileType | null {
+  const head = latin1(file.subarray(0, 256))
+  if (head.slice(4, 8) !== 'ftyp') return null
+  const box = head.slice(0, new DataView(file.buffer, file.byteOffset, file.byteLength).getUint32(0))
+  const brands = [box.slice(8, 12), ...(box.slice(16).match(/[\s\S]{4}/g) ?? [])]
+  return heifBrands.find(([, pattern]) => brands.some((brand) => pattern.test(brand)))?.[0] ?? null
 }
 
 function beginsWith(file: Uint8Array, magic: string): boolean {

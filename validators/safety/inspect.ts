@@ -1,6 +1,6 @@
 import type { Remark } from '../text/read-document.ts'
 import { safeFileName, splitExtension } from './file-name.ts'
-import { extensionsOf, type FileType, mediaTypes, sniffFileType } from './file-type.ts'
+import { extensionsOf, type FileType, imageTypes, isImageType, mediaTypes, sniffFileType } from './file-type.ts'
 import { imageSize } from './image-size.ts'
 import { inspectOffice } from './inspect-office.ts'
 import { inspectPdf } from './inspect-pdf.ts'
@@ -44,7 +44,7 @@ export type InspectionOutcome =
   | { kind: 'refused'; fileType: FileType; reason: Remark }
 
 /** Types that can be a document; everything else is named and refused. */
-export const documentTypes: readonly FileType[] = ['pdf', 'docx', 'doc', 'rtf', 'txt', 'png', 'jpeg', 'tiff']
+export const documentTypes: readonly FileType[] = ['pdf', 'docx', 'doc', 'rtf', 'txt', ...imageTypes]
 
 /** Extensions that a computer runs when clicked, whatever the bytes are. */
 const programExtension = /\.(?:exe|com|scr|pif|bat|cmd|ps1|vbs|vbe|js|jse|wsf|hta|lnk|jar|msi|dll|reg|apk|sh)$/iu
@@ -120,6 +120,7 @@ interface Structure {
 }
 
 async function inspectStructure(file: Uint8Array, fileType: FileType, password?: string): Promise<Structure> {
+  if (isImageType(fileType)) return inspectImage(file, fileType)
   switch (fileType) {
     case 'pdf':
       return inspectPdf(file, password)
@@ -131,10 +132,6 @@ async function inspectStructure(file: Uint8Array, fileType: FileType, password?:
     case 'xls':
     case 'rtf':
       return { pages: null, ...inspectOffice(file, fileType) }
-    case 'png':
-    case 'jpeg':
-    case 'tiff':
-      return inspectImage(file, fileType)
     default:
       return { pages: null, refusal: null, quarantine: null, notices: [] }
   }

@@ -5,7 +5,7 @@ export const refusals = {
   EMPTY_FILE: 'Tệp rỗng, không có nội dung. Đề nghị bên gửi kiểm tra và gửi lại.',
   TOO_LARGE: 'Tệp vượt quá dung lượng cho phép. Đề nghị giảm dung lượng hoặc tách tệp rồi gửi lại.',
   TYPE_MISMATCH: 'Nội dung tệp không đúng với đuôi tên tệp. Đề nghị bên gửi kiểm tra và gửi lại đúng tệp.',
-  UNKNOWN_TYPE: 'Không nhận ra loại tệp. Đề nghị gửi bản PDF, DOCX, DOC, TXT hoặc ảnh quét (TIFF, JPEG, PNG).',
+  UNKNOWN_TYPE: 'Không nhận ra loại tệp. Đề nghị gửi bản PDF, DOCX, DOC, TXT hoặc ảnh quét (TIFF, JPEG, PNG, HEIC…).',
   TYPE_NOT_ACCEPTED: 'Loại tệp này không được tiếp nhận làm văn bản. Đề nghị chuyển sang PDF hoặc DOCX rồi gửi lại.',
   ARCHIVE: 'Tệp nén không được tiếp nhận. Đề nghị giải nén và gửi từng văn bản.',
   ENCRYPTED: 'Tệp đặt mật khẩu, không mở được. Đề nghị bên gửi gửi bản không đặt mật khẩu.',

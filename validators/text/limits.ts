@@ -18,6 +18,8 @@ export const limits = {
   readMilliseconds: 120_000,
   /** What LibreOffice may cost to convert one file; it needs about a second and 400 MB of its own. */
   conversion: { milliseconds: 60_000, megabytes: 2_000, fileMegabytes: 500 },
+  /** What decoding one HEIC picture by a program may cost; one of 12 million pixels takes a third of a second. */
+  pictureConversion: { milliseconds: 30_000, megabytes: 3_000, fileMegabytes: 1_000 },
   /** Bytes of PDFium's memory above which it is given back after a document. */
   engineBytes: 512 * 1024 * 1024,
   /** Annotations of one page that are looked at. */

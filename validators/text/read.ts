@@ -1,4 +1,4 @@
-import { sniffFileType } from '../safety/file-type.ts'
+import { isImageType, sniffFileType } from '../safety/file-type.ts'
 import { readImage } from './image/read-image.ts'
 import { limits } from './limits.ts'
 import { readDocxOrPictures } from './office/pictures.ts'
@@ -33,7 +33,9 @@ export async function readDocument(
   if (file.length === 0) return unreadable('EMPTY_FILE')
   if (file.length > limits.fileBytes) return unreadable('TOO_LARGE')
   const recognise = options.recognise ?? null
-  switch (sniffFileType(file)) {
+  const fileType = sniffFileType(file)
+  if (isImageType(fileType)) return readImage(file, recognise)
+  switch (fileType) {
     case 'pdf':
       return readPdf(file, options.password, recognise)
     case 'docx':
@@ -42,10 +44,6 @@ export async function readDocument(
       return readDoc(file)
     case 'rtf':
       return readRtf(file)
-    case 'png':
-    case 'jpeg':
-    case 'tiff':
-      return readImage(file, recognise)
     case 'txt':
     case 'eml':
       return readTxt(decodeText(file))

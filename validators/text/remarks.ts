@@ -9,6 +9,9 @@ export const unreadableReasons = {
   ENCRYPTED: 'Tệp đặt mật khẩu, không đọc được nội dung. Đề nghị bên gửi gửi bản không có mật khẩu.',
   NO_PAGES: 'Tệp PDF không có trang nào. Đề nghị bên gửi kiểm tra và gửi lại.',
   UNPACKS_TOO_LARGE: 'Tệp nén phình to bất thường khi mở nên không được đọc. Không mở tệp này trên máy làm việc.',
+  NO_HEIC_PROGRAM:
+    'Máy chủ chưa có chương trình mở ảnh HEIC của điện thoại. Đề nghị bên gửi gửi ảnh JPEG hoặc PDF; hoặc quản trị viên cài gói libheif-examples rồi cho xử lý lại.',
+  UNSUPPORTED_IMAGE: 'Ảnh ở dạng nén hiếm gặp, không mở được. Đề nghị gửi lại dưới dạng JPEG, PNG, TIFF hoặc PDF.',
   READER_CRASHED: 'Bộ đọc PDF dừng đột ngột khi mở tệp. Đề nghị chuyển quản trị viên kiểm tra tệp.',
 } as const
 

@@ -17,6 +17,7 @@ export type DetectedType =
   | 'tiff'
   | 'bmp'
   | 'webp'
+  | 'heif'
   | 'rtf'
   | 'xml'
   | 'html'
@@ -46,6 +47,9 @@ export function detectType(head: Uint8Array): DetectedType {
   // ISO 32000 Annex H: readers take a header anywhere in the first 1024 bytes.
   if (bytes.subarray(0, 1024).includes('%PDF-')) return 'pdf'
   if (hex.startsWith('52494646') && hex.slice(16) === '57454250') return 'webp'
+  // HEIC of telephones and AVIF: a box `ftyp` whose brand says still picture.
+  if (/^(?:hei|hev|mif|msf|avi)/.test(bytes.toString('latin1', 8, 11)) && bytes.toString('latin1', 4, 8) === 'ftyp')
+    return 'heif'
   if (hex.startsWith('424d') && bytes.length > 14 && bytes.readUInt32LE(6) === 0) return 'bmp'
   return textType(bytes)
 }
@@ -109,6 +113,10 @@ const expectedTypes: Readonly<Record<string, readonly DetectedType[]>> = {
   tif: ['tiff'],
   tiff: ['tiff'],
   bmp: ['bmp'],
+  webp: ['webp'],
+  heic: ['heif'],
+  heif: ['heif'],
+  avif: ['heif'],
   rtf: ['rtf'],
   xml: ['xml', 'text'],
   edxml: ['xml', 'text'],

@@ -3,19 +3,19 @@ import { limits } from '../limits.ts'
 import type { RecognisePages } from '../pdf/read-pdf.ts'
 import type { Page, ReadDocument, Unreadable } from '../read-document.ts'
 import { pageList, unreadable, warning } from '../remarks.ts'
+import { densityOf, prepareImage } from './prepare-image.ts'
 
-/** Dots an inch taken where an image does not say, or says nonsense: what Nghị định 30/2020, Điều 25 asks at least. */
-const usualDensity = 200
-
-/** Reads a scanned image (TIFF with several pages, JPEG, PNG) by OCR. */
+/** Reads a scanned or photographed image (TIFF with several pages, JPEG, PNG, HEIC, …) by OCR. */
 export async function readImage(
   file: Uint8Array,
   recognise: RecognisePages | null,
 ): Promise<ReadDocument | Unreadable> {
-  const sizes = await pageSizes(file)
+  const image = await prepareImage(file)
+  if (typeof image === 'string') return unreadable(image)
+  const sizes = await pageSizes(image)
   if (typeof sizes === 'string') return unreadable(sizes)
   const numbers = sizes.map((_, index) => index + 1)
-  const recognised = recognise ? await recognise(file, numbers) : new Map<number, Page>()
+  const recognised = recognise ? await recognise(image, numbers) : new Map<number, Page>()
   const pages = sizes.map((size, index) => recognised.get(index + 1) ?? blankPage(index + 1, size))
   const unread = numbers.filter((number) => !recognised.has(number))
   return {
@@ -35,7 +35,7 @@ async function pageSizes(file: Uint8Array): Promise<PageSize[] | 'DAMAGED_FILE' 
   try {
     const { width, height, pages = 1, density } = await sharp(file, { limitInputPixels: false }).metadata()
     if (width * height > limits.imagePixels) return 'UNPACKS_TOO_LARGE'
-    const dots = density !== undefined && density >= 50 && density <= 1200 ? density : usualDensity
+    const dots = densityOf(density)
     const size = { width: (width / dots) * 72, height: (height / dots) * 72 }
     return Array.from({ length: Math.min(pages, limits.pages) }, () => size)
   } catch {

@@ -1,4 +1,5 @@
 import { readZipDirectory, unpackEntry } from '../../safety/zip-directory.ts'
+import { prepareImage } from '../image/prepare-image.ts'
 import { limits } from '../limits.ts'
 import type { RecognisePages } from '../pdf/read-pdf.ts'
 import type { Page, ReadDocument, Unreadable } from '../read-document.ts'
@@ -18,7 +19,9 @@ export async function readDocxOrPictures(
   if ('error' in read || read.textSource !== 'none' || recognise === null) return read
   const pages: Page[] = []
   for (const picture of picturesOf(file)) {
-    const page = (await recognise(picture, [1])).get(1)
+    const image = await prepareImage(picture)
+    if (typeof image === 'string') continue
+    const page = (await recognise(image, [1])).get(1)
     if (page?.source === 'ocr') pages.push({ ...page, number: pages.length + 1 })
   }
   return pages.length > 0 ? { ...read, pages, textSource: 'ocr' } : read
@@ -30,7 +33,7 @@ function picturesOf(file: Uint8Array): Uint8Array[] {
   if (typeof entries === 'string') return []
   return entries
     .slice(0, limits.zipEntries)
-    .filter(({ name }) => /^word\/media\/.*\.(?:png|jpe?g|tiff?)$/iu.test(name))
+    .filter(({ name }) => /^word\/media\/.*\.(?:png|jpe?g|tiff?|gif|bmp|webp)$/iu.test(name))
     .sort((a, b) => numberIn(a.name) - numberIn(b.name))
     .slice(0, mostPictures)
     .map((entry) => unpackEntry(file, entry, limits.unpackedBytes))

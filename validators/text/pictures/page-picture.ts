@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp'
-import { sniffFileType } from '../../safety/file-type.ts'
+import { isImageType, sniffFileType } from '../../safety/file-type.ts'
+import { prepareImage } from '../image/prepare-image.ts'
 import { limits } from '../limits.ts'
 import { draw, type Raster } from '../ocr/raster.ts'
 import { flattenAnnotations, hasDrawnAnnotations } from '../pdf/annotations.ts'
@@ -29,16 +30,9 @@ export async function drawPagePicture(
   pageNumber: number,
   width: number,
 ): Promise<PagePicture | null> {
-  switch (sniffFileType(file)) {
-    case 'pdf':
-      return pictureOfPdf(file, pageNumber, width)
-    case 'png':
-    case 'jpeg':
-    case 'tiff':
-      return pictureOfImage(file, pageNumber, width)
-    default:
-      return null
-  }
+  const fileType = sniffFileType(file)
+  if (fileType === 'pdf') return pictureOfPdf(file, pageNumber, width)
+  return isImageType(fileType) ? pictureOfImage(file, pageNumber, width) : null
 }
 
 async function pictureOfPdf(file: Uint8Array, pageNumber: number, width: number): Promise<PagePicture | null> {
@@ -82,7 +76,9 @@ function loadWithAnnotations(engine: Pdfium, document: number, index: number): n
   return call.FPDF_LoadPage(document, index)
 }
 
-async function pictureOfImage(file: Uint8Array, pageNumber: number, width: number): Promise<PagePicture | null> {
+async function pictureOfImage(asSent: Uint8Array, pageNumber: number, width: number): Promise<PagePicture | null> {
+  const file = await prepareImage(asSent)
+  if (typeof file === 'string') return null
   try {
     const options = { limitInputPixels: limits.imagePixels }
     const { pages = 1, width: own, height } = await sharp(file, options).metadata()

@@ -1,5 +1,6 @@
 /** Pages of a batch as grey pictures, one at a time. */
 import sharp from 'sharp'
+import { densityOf } from '../image/prepare-image.ts'
 import { limits } from '../limits.ts'
 import type { GreyImage } from '../ocr/engine.ts'
 import type { Pdfium } from '../pdf/engine.ts'
@@ -41,14 +42,7 @@ export function drawPdfSheet(engine: Pdfium, document: number, index: number): G
   }
 }
 
-/** Dots an inch taken where an image does not say, or says nonsense: what Nghị định 30/2020, Điều 25, asks at least. */
-const usualDensity = 200
-
-/** How many dots an inch an image is taken to have. */
-export function densityOf(density: number | undefined): number {
-  return density !== undefined && density >= 50 && density <= 1200 ? density : usualDensity
-}
-
+/** A page of a prepared image. */
 export async function drawImageSheet(file: Uint8Array, index: number): Promise<GreyImage | null> {
   try {
     const image = sharp(file, { page: index, limitInputPixels: sheetLimits.imagePixels }).autoOrient()

@@ -1,6 +1,7 @@
 /** Looks through a scanned batch, page by page: which pages are blank, and what their codes say. */
 import sharp from 'sharp'
-import { type FileType, sniffFileType } from '../../safety/file-type.ts'
+import { type ImageType, isImageType, sniffFileType } from '../../safety/file-type.ts'
+import { prepareImage } from '../image/prepare-image.ts'
 import type { GreyImage } from '../ocr/engine.ts'
 import { PdfiumAbort, withPdfium } from '../pdf/engine.ts'
 import { openPdf } from '../pdf/open.ts'
@@ -18,7 +19,7 @@ export interface SheetPage {
 export type PagesReport =
   | {
       kind: 'pages'
-      fileType: 'pdf' | 'tiff' | 'jpeg' | 'png'
+      fileType: 'pdf' | ImageType
       /** Carries a digital signature: any change would break it. */
       signed: boolean
       pages: readonly SheetPage[]
@@ -29,11 +30,7 @@ export type PagesReport =
 export async function inspectPages(file: Uint8Array): Promise<PagesReport> {
   const fileType = sniffFileType(file)
   if (fileType === 'pdf') return inspectPdf(file)
-  return isImage(fileType) ? inspectImage(file, fileType) : { kind: 'unreadable', why: 'not a scan' }
-}
-
-function isImage(fileType: FileType): fileType is 'tiff' | 'jpeg' | 'png' {
-  return fileType === 'tiff' || fileType === 'jpeg' || fileType === 'png'
+  return isImageType(fileType) ? inspectImage(file, fileType) : { kind: 'unreadable', why: 'not a scan' }
 }
 
 async function inspectPdf(file: Uint8Array): Promise<PagesReport> {
@@ -59,7 +56,9 @@ async function inspectPdf(file: Uint8Array): Promise<PagesReport> {
   }
 }
 
-async function inspectImage(file: Uint8Array, fileType: 'tiff' | 'jpeg' | 'png'): Promise<PagesReport> {
+async function inspectImage(asSent: Uint8Array, fileType: ImageType): Promise<PagesReport> {
+  const file = await prepareImage(asSent)
+  if (typeof file === 'string') return { kind: 'unreadable', why: 'damaged' }
   const count = await sharp(file, { limitInputPixels: sheetLimits.imagePixels })
     .metadata()
     .then(
