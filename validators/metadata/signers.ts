@@ -1,5 +1,6 @@
 import { limits } from './limits.ts'
 import type { Signer } from './metadata.ts'
+import { brokenName, isDoubtfulName, personName } from './person-name.ts'
 import type { Cell, Row } from './rows.ts'
 
 export interface SignatureBlock {
@@ -13,69 +14,61 @@ export interface SignatureBlock {
 /** Capacity (ô số 7a): on whose behalf somebody signs (Nghị định 30/2020, Điều 13). */
 const capacity =
   /^(?:(?:T\s?\.?\s?M|K\s?\.?\s?T|T\s?\.?\s?L|T\s?\.?\s?U\s?\.?\s?Q|Q)\s?[./]|T\s?\/\s?[ML]|K\s?\/\s?T)\s*(?=\p{Lu}{2})/u
+/** The same in small letters, as old acts and saved pages have it: "KT. Chủ tịch"; no list of recipients goes on so. */
+const smallCapacity =
+  /^(?:TM|KT|TL|TUQ|Q)\s?[./]\s*(?:[ỦU][ỷy]\s+ban|Hội\s+đồng|Chính\s+phủ|Chủ\s+tịch|Chủ\s+nhiệm|Thủ\s+tướng|Bộ\s+trưởng|Thống\s+đốc|Giám\s+đốc|Tổng\s+\p{L}+|Cục\s+trưởng|Viện\s+trưởng|Chánh\s+án)(?!\p{L})[^;:.()]{0,40}$/u
+/** An office in small letters, taken only below such a capacity. */
+const smallOffice =
+  /^(?:(?:Phó|Quyền|Thứ)\s+)?(?:[Cc]hủ\s+tịch|[Tt]hủ\s+tướng|[Bb]ộ\s+trưởng|[Tt]rưởng|[Tt]hống\s+đốc|[Gg]iám\s+đốc|[Cc]hủ\s+nhiệm|[Tt]ổng\s+\p{L}+|[Cc]ục\s+trưởng|[Vv]ụ\s+trưởng|[Vv]iện\s+trưởng|[Cc]hánh\s+\p{L}+)(?!\p{L})[^;:.]{0,40}$/u
 /** Offices in capitals, as they stand above a name. */
 const office =
-  /^(?:PHÓ\s+|QUYỀN\s+|NGUYÊN\s+)?(?:TH[ỦU]\s+TƯỚNG(?:\s+CHÍNH\s+PHỦ)?|CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|CHÁNH\s+ÁN|VIỆN\s+TRƯỞNG|TỔNG\s+(?:KIỂM\s+TOÁN|THANH\s+TRA|GIÁM\s+ĐỐC|CỤC\s+TRƯỞNG|BIÊN\s+TẬP|THƯ\s+KÝ|BÍ\s+THƯ)|PHÓ\s+TỔNG|THỐNG\s+ĐỐC|GIÁM\s+ĐỐC|CHỦ\s+NHIỆM|CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|CHI\s+CỤC|CHÁNH\s+VĂN|CHÁNH\s+THANH|TRƯỞNG\s+(?:BAN|PHÒNG|ĐOÀN|CÔNG)|HIỆU\s+TRƯỞNG|VIỆN\s+PHÓ|BÍ\s+THƯ|ĐẠI\s+(?:TƯỚNG|TÁ|DIỆN)|THƯỢNG\s+(?:TƯỚNG|TÁ)|TRUNG\s+(?:TƯỚNG|TÁ)|THIẾU\s+(?:TƯỚNG|TÁ)|BỘ\s+TƯ\s+LỆNH|TƯ\s+LỆNH|ỦY\s+VIÊN|HỘI\s+TRƯỞNG|TỔ\s+TRƯỞNG|PHÓ)(?=$|[\s,.])/u
-
-const degree =
-  /^(?:(?:GS|PGS|TS|TSKH|ThS|Th\.S|BS|CKI{1,2}|KS|CN|LS|Ths|Ts|Gs|NGND|NGƯT|TTND|TTƯT|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá)\.?\s*)+/u
-const signed = /^[("[]*\s*(?:đã\s+k[ýí]|ký\s+tên|signed)(?!\p{L})(?:\s+và\s+đóng\s+dấu)?\s*[:)\]]*\s*/iu
-
-const notNames =
-  /^(?:Nơi|Kính|Căn|Điều|Chương|Số|Ngày|Tháng|Năm|Phụ|Mẫu|Biểu|Danh|Mục|Phần|Bộ|Ủy|Uỷ|Hội|Sở|Ban|Thủ|Chủ|Phó|Chánh|Giám|Thứ|Tổng|Văn|Việt|Hà|Độc|Cộng|Luật|Nghị|Quyết|Thông|Quy|Ghi|Lưu|Công|Trung|Người|Họ|Tên|Ký|Đơn|Cơ|Địa|Tỉnh|Thành|Huyện|Như|Xác|Đại|Quốc|Chính|Tòa|Toà|Viện|Cục|Vụ|Trưởng|Cột|Bảng|Hình|Tổ)\s/u
-const syllable = /^\p{Lu}\p{Ll}{0,6}(?:-\p{Lu}\p{Ll}{0,6})?$/u
-const capitalSyllable = /^\p{Lu}{1,7}$/u
-/** Family names: they let a name begin with a word that is otherwise the start of an office or heading. */
-const surnames =
-  /^(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Hà|Đinh|Trương|Cao|Mai|Đào|Đoàn|Lương|Tạ|Trịnh|Nông|Vương|Tô|Triệu|Lò|Quàng|Giàng|Sùng|Hầu|Thào|Lâm|Chu|Châu|Tống|Thái|Kiều|Quách|Khuất|Nghiêm|Phùng|Tòng|Cà|Bế|Hứa|Mã|Ma|Ninh|Vi|Lục|Đàm|Tăng|La|Từ|Doãn|Thân|Ông|Văn|Công|Tôn|Đồng|Khổng|Lại|Âu|Giang|Ngọ|Cầm|Điêu|Đèo|Y|K'|H'|Sầm|Bạch|Tiêu|Mạc|Thiều|Hàn|Quản|Chử|Lưu|Viên|Trung|Bàn|Chảo|Vàng|Vừ|Mùa|Rơ|Siu|Ksor|A|Đàng|Danh|Thạch|Kim|Sơn|Liêu|Chính|Cù|Lã|Phí|Thi|Tào|Ung|Uông|Nhữ|Nhâm|Nguyên|Mẫn|Lữ|Lỗ|Lộc|Hán|Hạ|Giáp|Dư|Diệp|Bá)$/u
-
-/** Words of bodies, offices and headings, none of them a part of names: in capitals they look like one. */
-const officeWords =
-  /^(?:[ỦU][YỶ]|UỶ|BAN|DÂN|TỊCH|TỌA|TOẠ|HỌP|TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|PHỐ|BỘ|SỞ|CỤC|VỤ|PHÒNG|ĐỐC|TRƯỞNG|PHÓ|TƯỚNG|HỘI|ĐỒNG|ĐOÀN|VIÊN|VIỆN|PHỦ|MÔI|DANH|MỤC|LỤC|CHƯƠNG|ĐIỀU|MẪU|BIỂU|QUYẾT|NGHỊ|THÔNG|BÁO|TRÌNH|KẾ|HOẠCH|LỊCH|VÀ|CỦA|CÁC|VỀ|THƯ|KÝ|TÊN|ĐÃ|NƠI|NHẬN|TRUNG|ƯƠNG|TÒA|TOÀ|ÁN|SÁT|TRA|TOÁN|ỦY|THƯỜNG|TRỰC|LÃNH|ĐẠO|CHÁNH|GIÁM|NGƯỜI|LẬP|XÁC)$/u
-
-/** A person's name as it stands under a signature, degrees and "(Đã ký)" taken off; `null` for anything else. */
-export function personName(text: string): string | null {
-  const bare = text
-    .replace(signed, '')
-    .replace(degree, '')
-    .replace(/[\s*.,:;)\]]+$/u, '')
-    .trim()
-  if (bare.length < 4 || bare.length > 40) return null
-  const words = bare.split(/\s+/u)
-  const [first = ''] = words
-  if (words.length < 2 || words.length > 6) return null
-  if (words.every((word) => capitalSyllable.test(word)) && bare === bare.toUpperCase()) {
-    const cased = words.map((word) => word.charAt(0) + word.slice(1).toLowerCase())
-    const known = surnames.test(cased[0] ?? '') || (words.length === 3 && !words.some((word) => officeWords.test(word)))
-    return known && !office.test(bare) && words.length <= 4 ? cased.join(' ') : null
-  }
-  if (!words.every((word) => syllable.test(word) || /^(?:H'|K'|Y|A)$/u.test(word))) return null
-  if (notNames.test(`${first} `) && !surnames.test(first)) return null
-  if (/(?:Phủ|Dân|Nam|Phòng|Trị|Hội|Nước)$/u.test(words.at(-1) ?? '') && !surnames.test(first)) return null
-  return bare
-}
+  /^(?:PHÓ\s+|QUYỀN\s+|NGUYÊN\s+)?(?:TH[ỦU]\s+TƯỚNG(?:\s+CHÍNH\s+PHỦ)?|CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|CHÁNH\s+ÁN|VIỆN\s+TRƯỞNG|TỔNG\s+(?:KIỂM\s+TOÁN|THANH\s+TRA|GIÁM\s+ĐỐC|CỤC\s+TRƯỞNG|BIÊN\s+TẬP|THƯ\s+KÝ|BÍ\s+THƯ)|PHÓ\s+TỔNG|THỐNG\s+ĐỐC|GIÁM\s+ĐỐC|CHỦ\s+NHIỆM|CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|CHI\s+CỤC|CHÁNH\s+VĂN|CHÁNH\s+THANH|TRƯỞNG\s+(?:BAN|PHÒNG|ĐOÀN|CÔNG|KHOA|TRẠM|TIỂU)|CHỈ\s+HUY\s+TRƯỞNG|HẠT\s+TRƯỞNG|CHÍNH\s+(?:ỦY|UỶ)|PHỤ\s+TRÁCH|HIỆU\s+TRƯỞNG|VIỆN\s+PHÓ|BÍ\s+THƯ|ĐẠI\s+(?:TƯỚNG|TÁ|DIỆN)|THƯỢNG\s+(?:TƯỚNG|TÁ)|TRUNG\s+(?:TƯỚNG|TÁ)|THIẾU\s+(?:TƯỚNG|TÁ)|BỘ\s+TƯ\s+LỆNH|TƯ\s+LỆNH|(?:ỦY|UỶ)\s+VIÊN|HỘI\s+TRƯỞNG|TỔ\s+TRƯỞNG|CHỦ\s+T(?:ỌA|OẠ)|PHÓ)(?=$|[\s,.])/u
 
 /**
  * The first signature block between two rows: capacity and office in capitals, below them a person's name in the same
- * column; joint acts have several side by side.
+ * column; joint acts have several side by side. Without signers where the name under it cannot be read: a later block, in an
+ * annex, is not this act's.
  */
 export function readSignatures(rows: readonly Row[], from: number, to: number): SignatureBlock | null {
   for (let index = from; index < to; index++) {
     const row = rows[index] as Row
-    const heads = row.cells.flatMap(partCapacity).filter((cell) => isHead(cell.text))
+    const heads = row.cells
+      .flatMap(partCapacity)
+      .filter((cell) => isHead(cell.text))
+      .map((cell) => withCapacityAbove(cell, rows[index - 1]))
     if (heads.length === 0) continue
     const block = readBlock(rows, index, to, heads)
     if (block) return block
+    if (closesAct(rows, index, to)) return { signers: [], rows: [], start: index }
   }
   return readNameAlone(rows, from, to)
 }
+
+/** "KT." that a saved page left alone on the line above "CHỦ TỊCH". */
+function withCapacityAbove(head: Cell, above: Row | undefined): Cell {
+  const alone = above?.cells.find((cell) => capacityAlone.test(cell.text) && overlaps(cell, [head.x0, head.x1]))
+  return alone ? { ...head, text: `${alone.text} ${head.text}` } : head
+}
+
+const capacityAlone = /^(?:TM|KT|TL|TUQ|Q|T\/M|K\/T)\.?$/u
+
+/** The list of recipients (ô số 9b) stands beside the block, just above or just below it. */
+function closesAct(rows: readonly Row[], index: number, to: number): boolean {
+  const near = rows.slice(index, Math.min(to, index + 9))
+  const below = near.findIndex((row) => row.cells.some((cell) => recipientsHead.test(cell.text)))
+  if (below >= 0) return !near.slice(0, below).some((row) => /^[-–\s]*(?:Căn\s+cứ|Điều\s+\d|Theo\s)/iu.test(row.text))
+  const above = rows.slice(Math.max(0, index - 16), index)
+  const head = above.findIndex((row) => row.cells.some((cell) => recipientsHead.test(cell.text)))
+  return head >= 0 && above.slice(head + 1).every((row) => row.text.length < 120)
+}
+
+const recipientsHead = /^N[ơo]i\s+nh[ậa]n\s*[:.]?\s*$/iu
 
 /** Old laws end with the name and "(Đã ký)" alone, after the sentence on their adoption. */
 function readNameAlone(rows: readonly Row[], from: number, to: number): SignatureBlock | null {
   for (let index = from; index < to; index++) {
     const row = rows[index] as Row
-    const closes = row.text.length < 20 && signed.test(row.text)
-    if (!closes) continue
+    if (row.text.length >= 20 || !/^[("[]*\s*đã\s+k[ýí](?!\p{L})/iu.test(row.text)) continue
     for (const near of [rows[index - 1], rows[index + 1]]) {
       const name = near ? personName(near.text) : null
       if (near && name) return { signers: [{ name, title: null }], rows: [near], start: index - 1 }
@@ -99,47 +92,120 @@ function partCapacity(cell: Cell): Cell[] {
 function isHead(text: string): boolean {
   if (text.length > 90 || text.length < 2) return false
   const bare = text.replace(/\d+$/u, '')
-  if (bare !== bare.toUpperCase()) return capacity.test(bare) && bare.length < 60 && !/[.;]$/u.test(bare)
+  if (bare !== bare.toUpperCase())
+    return (capacity.test(bare) && bare.length < 60 && !/[.;]$/u.test(bare)) || smallCapacity.test(bare)
   return capacity.test(bare) || (office.test(bare) && !/[:;,]$/u.test(bare))
 }
+
+/** An article, or the head of what follows the act: an annex, the regulation that it issues. */
+const opensAnother =
+  /^(?:[Đđ]iều|ĐIỀU|[Cc]hương|CHƯƠNG)\s+[\dIVX]|^(?:PHỤ\s+LỤC|Phụ\s+lục|MẪU|Mẫu\s+số|BIỂU|DANH\s+MỤC|DANH\s+SÁCH|QUY\s+CHẾ|QUY\s+ĐỊNH|ĐIỀU\s+LỆ)(?!\p{L})|^\(?(?:Ban\s+hành\s+)?[Kk]èm\s+theo\s/u
+
+interface Column {
+  titles: string[]
+  edges: [number, number]
+  done: boolean
+  /** What may be the first half of a name that a narrow cell broke, and its row. */
+  half: { text: string; at: number } | null
+  /** Capitals that read as a name or as a line of the office, and the lines above them. */
+  doubtful: { name: string; row: Row; titles: string[] } | null
+}
+
+const columnOf = (cell: Cell): Column => ({
+  titles: [cell.text],
+  edges: [cell.x0, cell.x1],
+  done: false,
+  half: null,
+  doubtful: null,
+})
 
 function readBlock(rows: readonly Row[], index: number, to: number, heads: readonly Cell[]): SignatureBlock | null {
   const signers: Signer[] = []
   const found: Row[] = []
-  const columns = heads.map((head) => ({
-    titles: [head.text],
-    edges: [head.x0, head.x1] as [number, number],
-    done: false,
-  }))
+  const columns = heads.map(columnOf)
   const single = rows.slice(index, index + 4).every((row) => row.cells.every((cell) => cell.x0 < 0.05))
+  const sign = (column: Column, name: string, row: Row, titles = column.titles) => {
+    signers.push({ name, title: tidyTitle(titles) })
+    found.push(row)
+    column.done = true
+  }
   for (let at = index + 1; at < Math.min(to, index + limits.signatureRows); at++) {
     const row = rows[at] as Row
-    if (row.text.length > 260 || /^(?:điều|chương)\s+\d/iu.test(row.text)) break
+    if (row.text.length > 260 || opensAnother.test(row.text)) break
     if (signers.length > 0 && columns.every((column) => column.done) && !anotherBelow(row)) break
     for (const cell of row.cells.flatMap(partCapacity)) {
-      let column = columns.find((candidate) => !candidate.done && (single || overlaps(cell, candidate.edges)))
+      const fits = (candidate: Column) => !candidate.done && (single || overlaps(cell, candidate.edges))
+      let column = isHead(cell.text) ? columns.findLast(fits) : columns.find(fits)
       if (isHead(cell.text)) {
-        if (column && (!single || column.titles.length < 5)) {
+        if (column && repeatsCapacity(column.titles, cell.text)) columns.push(columnOf(cell))
+        else if (column && (!single || column.titles.length < 5)) {
           column.titles.push(cell.text)
           column.edges = [Math.min(column.edges[0], cell.x0), Math.max(column.edges[1], cell.x1)]
-        } else if (!column && (capacity.test(cell.text) || columns.every((other) => other.done))) {
-          columns.push({ titles: [cell.text], edges: [cell.x0, cell.x1], done: false })
-        }
+        } else if (!column && (capacity.test(cell.text) || columns.every((other) => other.done)))
+          columns.push(columnOf(cell))
         continue
       }
       column ??= single ? columns.find((candidate) => !candidate.done) : undefined
       if (!column) continue
-      const continues =
-        cell.text === cell.text.toUpperCase() && /^\p{Lu}[\p{Lu}\s,-]+$/u.test(cell.text) && signers.length === 0
-      const name = personName(cell.text)
-      if (name) {
-        signers.push({ name, title: tidyTitle(column.titles) })
-        found.push(row)
-        column.done = true
-      } else if (continues && column.titles.length < 4) column.titles.push(cell.text)
+      const name = nameIn(column, cell, at, rows)
+      const capitals = cell.text === cell.text.toUpperCase() && /^\p{Lu}[\p{Lu}\s,-]+$/u.test(cell.text)
+      if (name && capitals && isDoubtfulName(cell.text)) {
+        if (!runsOn(column.titles.at(-1) ?? '')) column.doubtful ??= { name, row, titles: [...column.titles] }
+        column.titles.push(cell.text)
+      } else if (name) sign(column, name, row)
+      else if (capitals) addLine(columns.findLast(fits) ?? column, cell.text)
+      else if (smallCapacity.test(column.titles.at(-1) ?? '') && smallOffice.test(cell.text))
+        column.titles.push(cell.text)
+      else if (capacityAlone.test(cell.text)) column.titles.push(cell.text)
     }
   }
+  for (const column of columns)
+    if (signers.length === 0 && column.doubtful)
+      sign(column, column.doubtful.name, column.doubtful.row, column.doubtful.titles)
   return signers.length > 0 ? { signers, rows: found, start: index } : null
+}
+
+/** A further line of an office: "BỘ NỘI VỤ", "THƯỜNG TRỰC". */
+function addLine(column: Column, text: string): void {
+  if (column.titles.length < 4) column.titles.push(text)
+}
+
+/** A second "KT." in one column begins the next signer's title: all titles first, then all names. */
+function repeatsCapacity(titles: readonly string[], text: string): boolean {
+  const abbreviation = (title: string) =>
+    capacity.test(title) ? /^\p{Lu}+/u.exec(title.replace(/[\s./]/gu, ''))?.[0].slice(0, 2) : null
+  const own = abbreviation(text)
+  return own !== null && titles.some((title) => abbreviation(title) === own)
+}
+
+/** A title's line that cannot be its last. */
+function runsOn(title: string): boolean {
+  return /(?:[,–-]|\s(?:VÀ|VỀ|CỦA|CÁC))\s*$/u.test(title)
+}
+
+/** Rows within which the halves of a broken name stand: those of the other column lie between. */
+const nearRows = 3
+
+/** The name in a cell, put together with its other half in the row above or below where it was broken. */
+function nameIn(column: Column, cell: Cell, at: number, rows: readonly Row[]): string | null {
+  const name = personName(cell.text)
+  const length = cell.text.trim().split(/\s+/u).length
+  const { half } = column
+  column.half = null
+  if (half && at - half.at <= nearRows && length <= 3) {
+    const joined = brokenName(half.text, cell.text)
+    if (joined) return joined
+  }
+  if (!name) {
+    column.half = { text: cell.text, at }
+    return null
+  }
+  const next = rows
+    .slice(at + 1, at + 1 + nearRows)
+    .flatMap((row) => row.cells)
+    .find((candidate) => overlaps(candidate, [cell.x0, cell.x1]))
+  const single = next && !/\s/u.test(next.text.trim())
+  return (length === 2 && next && single && brokenName(cell.text, next.text)) || name
 }
 
 function tidyTitle(titles: readonly string[]): string {
