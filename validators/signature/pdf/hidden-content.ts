@@ -2,12 +2,13 @@
  * Signs that a document was prepared for a shadow attack (Mainka et al., NDSS 2021): signed in good order, but holding
  * content that a later, small change can bring up. Only told: harmless software leaves such traces too.
  */
+
+import { pagesOf, pageTreeNumbers } from '../../pdf/structure/pages.ts'
+import { objectNumbers, type View } from '../../pdf/structure/view.ts'
+import { splitCompressed } from '../../pdf/structure/xref-section.ts'
+import { dictOf, isName, type PdfValue, Ref } from '../../pdf/syntax/objects.ts'
 import { PDF_LIMITS } from './limits.ts'
 import { fieldNumbers } from './signatures/field-numbers.ts'
-import { pagesOf, pageTreeNumbers } from './structure/pages.ts'
-import { objectNumbers, type View } from './structure/view.ts'
-import { splitCompressed } from './structure/xref-section.ts'
-import { dictOf, isName, type PdfValue, Ref } from './syntax/objects.ts'
 
 /** Objects looked at; a document of ordinary size has a few thousand. */
 const LOOKED_AT = 50_000

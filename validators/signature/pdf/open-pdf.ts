@@ -1,9 +1,10 @@
 /** From bytes to the final view of a PDF and the signatures it holds. */
+
+import { ObjectStore } from '../../pdf/structure/object-store.ts'
+import { endOfLastRevision, openSoundView, openView, recoverView, type View } from '../../pdf/structure/view.ts'
 import { type EncryptionState, unlock } from './encryption/decryptor.ts'
 import { PDF_LIMITS } from './limits.ts'
 import { type SignatureField, type SignatureValue, signatureFields } from './signatures/signature-fields.ts'
-import { ObjectStore } from './structure/object-store.ts'
-import { endOfLastRevision, openSoundView, openView, recoverView, type View } from './structure/view.ts'
 
 /** A field that was signed. */
 export type SignedField = SignatureField & { value: SignatureValue }

@@ -1,4 +1,6 @@
 /** `verifyPdf`: every signature and document time-stamp of a PDF, judged (ISO 32000-2 §12.8, ETSI EN 319 142-1). */
+
+import type { View } from '../../pdf/structure/view.ts'
 import type { ProofOfExistence, ValidationMaterial } from '../context.ts'
 import { type FormatJudgement, fileVerdict } from '../file-verdict.ts'
 import { conclude, type Finding } from '../reasons.ts'
@@ -14,7 +16,6 @@ import { type SignedBytes, signedBytes } from './signatures/byte-range.ts'
 import { securityStore } from './signatures/dss.ts'
 import { isDocumentTimestamp, judgeSignature, subFilterOf } from './signatures/judge-signature.ts'
 import type { ValueJudgement } from './signatures/value-judgement.ts'
-import type { View } from './structure/view.ts'
 
 /** A signature and what it signed. */
 interface Candidate {

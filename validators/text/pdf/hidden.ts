@@ -6,7 +6,7 @@ import type { StyledWord } from './words.ts'
 export type Unseen = 'invisible' | 'off-page' | 'too-small' | 'white' | 'covered'
 
 /** An opaque picture or rectangle painted on the page, with its place in the order of painting. */
-interface Paint {
+export interface Paint {
   order: number
   kind: 'path' | 'image'
   light: boolean
@@ -16,8 +16,8 @@ interface Paint {
 /** What lies on a page beside its text. */
 export interface PagePaint {
   paints: readonly Paint[]
-  /** Order of painting of each text object, by its handle. */
-  orderOf: ReadonlyMap<number, number>
+  /** Order of painting of a text object. */
+  orderOf(object: number): number | undefined
   /** Share of the page that its largest image covers. */
   imageShare: number
   /** Things on the page of whatever kind; a blank page has none or a rule or two. */
@@ -49,22 +49,41 @@ export function readPaint(engine: Pdfium, page: number, frame: PageFrame): PageP
     const box = boundsOf(engine, object, frame, scratch)
     if (!box) continue
     if (type === objectType.image) imageShare = Math.max(imageShare, shareOf(box, frame))
-    // Rules and underlines cover nothing.
-    if (box[3] - box[1] < smallestCover || box[2] - box[0] < smallestCover) continue
+    if (!coversText(box)) continue
     const paint = opaquePaint(engine, object, type, scratch)
     if (paint) paints.push({ order, box, ...paint })
   }
   call.free(scratch)
-  return { paints, orderOf, imageShare, objects: count }
+  return { paints, orderOf: (object) => orderOf.get(object), imageShare, objects: count }
 }
 
 function boundsOf(engine: Pdfium, object: number, frame: PageFrame, at: number): Paint['box'] | null {
   if (engine.call.FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12) === 0) return null
   const view = engine.view()
-  const [left, bottom, right, top] = [0, 4, 8, 12].map((offset) => view.getFloat32(at + offset, true))
-  const [ax, ay] = displayed(frame, left ?? 0, top ?? 0)
-  const [bx, by] = displayed(frame, right ?? 0, bottom ?? 0)
+  return paintedBox(
+    frame,
+    view.getFloat32(at, true),
+    view.getFloat32(at + 4, true),
+    view.getFloat32(at + 8, true),
+    view.getFloat32(at + 12, true),
+  )
+}
+
+/** A rectangle of the page's own space as displayed. */
+export function paintedBox(frame: PageFrame, left: number, bottom: number, right: number, top: number): Paint['box'] {
+  const [ax, ay] = displayed(frame, left, top)
+  const [bx, by] = displayed(frame, right, bottom)
   return [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)]
+}
+
+/** Rules and underlines cover nothing. */
+export function coversText(box: Paint['box']): boolean {
+  return box[3] - box[1] >= smallestCover && box[2] - box[0] >= smallestCover
+}
+
+/** White shapes hide dark text, dark ones white text. */
+export function isLight(colour: number): boolean {
+  return Math.min(colour >> 16, (colour >> 8) & 255, colour & 255) >= 235
 }
 
 function opaquePaint(engine: Pdfium, object: number, type: number, at: number): Pick<Paint, 'kind' | 'light'> | null {
@@ -77,10 +96,11 @@ function opaquePaint(engine: Pdfium, object: number, type: number, at: number): 
   const view = engine.view()
   const [red, green, blue, alpha] = [0, 4, 8, 12].map((offset) => view.getUint32(at + offset, true))
   if ((alpha ?? 0) < 250) return null
-  return { kind: 'path', light: Math.min(red ?? 0, green ?? 0, blue ?? 0) >= 235 }
+  return { kind: 'path', light: isLight(((red ?? 0) << 16) | ((green ?? 0) << 8) | (blue ?? 0)) }
 }
 
-function shareOf(box: Paint['box'], frame: PageFrame): number {
+/** How much of the page a box covers, 0 to 1. */
+export function shareOf(box: Paint['box'], frame: PageFrame): number {
   const width = Math.min(box[2], frame.width) - Math.max(box[0], 0)
   const height = Math.min(box[3], frame.height) - Math.max(box[1], 0)
   return width > 0 && height > 0 ? (width * height) / (frame.width * frame.height) : 0
@@ -107,7 +127,7 @@ export function whyUnseen(word: StyledWord, frame: PageFrame, paint: () => PageP
 
 function isCovered(word: StyledWord, x: number, y: number, paint: PagePaint): boolean {
   if (paint.paints.length === 0) return false
-  const order = paint.orderOf.get(word.object)
+  const order = paint.orderOf(word.object)
   if (order === undefined) return false
   const [x0, y0, x1, y1] = word.box
   return paint.paints.some(

@@ -56,6 +56,11 @@ function extent(boxes: Float32Array, index: number, turns: QuarterTurns | null):
     : (boxes[at + 2] as number) - (boxes[at] as number)
 }
 
+/** A mark that stands over or under the letter before it. */
+export function isCombining(code: number): boolean {
+  return code >= 0x300 && code <= 0x36f
+}
+
 export function isSpace(code: number): boolean {
   return (
     code === 0x20 || code === 0xa0 || (code >= 9 && code <= 13) || (code >= 0x2000 && code <= 0x200b) || code === 0x3000

@@ -48,7 +48,13 @@ export function readPage(engine: Pdfium, document: number, index: number): PageR
   }
 }
 
-function interpretPage(number: number, frame: PageFrame, characters: Characters, look: () => PagePaint): PageReading {
+/** Makes of the characters of a page its words, lines and remarks; `look` is asked only where it matters what covers them. */
+export function interpretPage(
+  number: number,
+  frame: PageFrame,
+  characters: Characters,
+  look: () => PagePaint,
+): PageReading {
   const remarks = new Set<WarningCode>()
   if (characters.truncated) remarks.add('TEXT_TRUNCATED')
   let paint: PagePaint | null = null

@@ -1,9 +1,11 @@
 import { limits } from '../limits.ts'
 import type { Page, ReadDocument, Remark, Unreadable } from '../read-document.ts'
 import { pageList, unreadable, type WarningCode, warning } from '../remarks.ts'
+import { openPlainFile } from './direct/plain-file.ts'
+import { readPlainPage } from './direct/read-page.ts'
 import { type Pdfium, PdfiumAbort, withPdfium } from './engine.ts'
 import { openPdf } from './open.ts'
-import { type PageReading, readPage } from './read-page.ts'
+import { interpretPage, type PageReading, readPage } from './read-page.ts'
 
 /** Reads one page by its picture; given by the OCR room. Page numbers count from 1. */
 export type RecognisePages = (file: Uint8Array, pageNumbers: readonly number[]) => Promise<ReadonlyMap<number, Page>>
@@ -15,7 +17,7 @@ export async function readPdf(
   recognise: RecognisePages | null,
 ): Promise<ReadDocument | Unreadable> {
   try {
-    const layers = await withPdfium((engine) => readLayers(engine, file, password))
+    const layers = await readLayers(file, password)
     if ('error' in layers) return layers
     return await complete(file, layers, recognise)
   } catch (cause) {
@@ -29,38 +31,70 @@ interface Layers {
   warnings: Remark[]
 }
 
-function readLayers(engine: Pdfium, file: Uint8Array, password?: string): Layers | Unreadable {
+/** Reads every page straight from its content, and by PDFium those that hold something uncommon. */
+async function readLayers(file: Uint8Array, password: string | undefined): Promise<Layers | Unreadable> {
+  const deadline = performance.now() + limits.readMilliseconds
+  const plain = openPlainFile(file)
+  if (plain === null) return withPdfium((engine) => readOpened(engine, file, password, deadline, () => null))
+  const direct = new Map<number, PageReading | null>()
+  const readDirectly = (index: number): PageReading | null => {
+    const known = direct.get(index)
+    if (known !== undefined) return known
+    const page = readPlainPage(plain, index)
+    const reading = page && interpretPage(index + 1, page.frame, page.characters, () => page.paint)
+    direct.set(index, reading)
+    return reading
+  }
+  return (
+    readPages(plain.pages.length, deadline, readDirectly) ??
+    (await withPdfium((engine) => readOpened(engine, file, password, deadline, readDirectly)))
+  )
+}
+
+function readOpened(
+  engine: Pdfium,
+  file: Uint8Array,
+  password: string | undefined,
+  deadline: number,
+  readDirectly: (index: number) => PageReading | null,
+): Layers | Unreadable {
   const opened = openPdf(engine, file, password)
   if (opened === 'encrypted') return unreadable('ENCRYPTED')
   if (opened === 'damaged') return unreadable('DAMAGED_FILE')
   if (opened === 'out-of-memory') return unreadable('TOO_LARGE')
   try {
     if (opened.pageCount === 0) return unreadable('NO_PAGES')
-    const warnings: Remark[] = []
-    const readings: PageReading[] = []
-    const deadline = performance.now() + limits.readMilliseconds
-    let characters = 0
-    for (let index = 0; index < opened.pageCount; index++) {
-      const stop =
-        index >= limits.pages
-          ? 'TOO_MANY_PAGES'
-          : characters > limits.charactersPerDocument
-            ? 'TEXT_TRUNCATED'
-            : performance.now() > deadline
-              ? 'OUT_OF_TIME'
-              : null
-      if (stop) {
-        warnings.push(warning(stop, `đã đọc ${index} trên ${opened.pageCount} trang`))
-        break
-      }
-      const reading = readPage(engine, opened.handle, index)
-      characters += reading.characters
-      readings.push(reading)
-    }
-    return { readings, warnings }
+    const read = (index: number) => readDirectly(index) ?? readPage(engine, opened.handle, index)
+    return readPages(opened.pageCount, deadline, read) ?? unreadable('DAMAGED_FILE')
   } finally {
     opened.close()
   }
+}
+
+/** Reads pages within the limits; `null` as soon as `read` gives none. */
+function readPages(count: number, deadline: number, read: (index: number) => PageReading | null): Layers | null {
+  const warnings: Remark[] = []
+  const readings: PageReading[] = []
+  let characters = 0
+  for (let index = 0; index < count; index++) {
+    const stop =
+      index >= limits.pages
+        ? 'TOO_MANY_PAGES'
+        : characters > limits.charactersPerDocument
+          ? 'TEXT_TRUNCATED'
+          : performance.now() > deadline
+            ? 'OUT_OF_TIME'
+            : null
+    if (stop) {
+      warnings.push(warning(stop, `đã đọc ${index} trên ${count} trang`))
+      break
+    }
+    const reading = read(index)
+    if (reading === null) return null
+    characters += reading.characters
+    readings.push(reading)
+  }
+  return { readings, warnings }
 }
 
 /** Layers that are not what the page shows, or that somebody's software guessed. */

@@ -2,7 +2,7 @@ import type { LaidWord } from '../layout/glyph-word.ts'
 import type { Box } from '../read-document.ts'
 import type { Characters, TextStyle } from './characters.ts'
 import { displayedBox, type PageFrame, type QuarterTurns, uprightPoint } from './frame.ts'
-import { isLowSurrogate, isSpace, meantBy, replacement, swallowedLetters } from './meant.ts'
+import { isCombining, isLowSurrogate, isSpace, meantBy, replacement, swallowedLetters } from './meant.ts'
 
 /** A word with the style it began in, so that hidden text and legacy fonts can be told by it. */
 export interface StyledWord extends LaidWord {
@@ -94,10 +94,6 @@ function follows(word: StyledWord, x0: number, baseline: number, fontSize: numbe
   if (Math.abs(baseline - word.baseline) > 0.15 * size) return false
   const gap = (x0 - word.x1) / size
   return gap <= (inferred ? inferredGap : wordGap) && gap >= overlap
-}
-
-function isCombining(code: number): boolean {
-  return code >= 0x300 && code <= 0x36f
 }
 
 function isNoCharacter(code: number): boolean {

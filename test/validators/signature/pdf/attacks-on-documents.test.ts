@@ -2,9 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
-import { openPdf } from '../../../../validators/signature/pdf/open-pdf.ts'
-import { pagesOf } from '../../../../validators/signature/pdf/structure/pages.ts'
-import { lastStartXref, type View } from '../../../../validators/signature/pdf/structure/view.ts'
+import { pagesOf } from '../../../../validators/pdf/structure/pages.ts'
+import { lastStartXref, type View } from '../../../../validators/pdf/structure/view.ts'
 import {
   dictOf,
   Name,
@@ -13,7 +12,8 @@ import {
   PdfString,
   type PdfValue,
   Ref,
-} from '../../../../validators/signature/pdf/syntax/objects.ts'
+} from '../../../../validators/pdf/syntax/objects.ts'
+import { openPdf } from '../../../../validators/signature/pdf/open-pdf.ts'
 import type { SignatureReport } from '../../../../validators/signature/report.ts'
 import { samplesFolder } from '../../../samples.ts'
 import { stream } from './make-pdf.ts'

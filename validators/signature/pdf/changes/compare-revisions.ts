@@ -1,5 +1,5 @@
 /** From one moment of a document to the next: everything that changed, each with the permission it needs. */
-import type { View } from '../structure/view.ts'
+import type { View } from '../../../pdf/structure/view.ts'
 import type { Change } from './change.ts'
 import { Comparison } from './comparison.ts'
 import { compareCatalogs } from './rules/catalog.ts'

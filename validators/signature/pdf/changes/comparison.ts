@@ -2,9 +2,9 @@
  * Compares two moments of one document. Rules claim what they understand (`rules/`); every other value is given to
  * `freeze`, which means: this, and everything reachable from it, must be what it was.
  */
-import type { WorkBudget } from '../structure/object-store.ts'
-import type { View } from '../structure/view.ts'
-import { dictOf, Name, type PdfDict, PdfStream, PdfString, type PdfValue, Ref } from '../syntax/objects.ts'
+import type { WorkBudget } from '../../../pdf/structure/object-store.ts'
+import type { View } from '../../../pdf/structure/view.ts'
+import { dictOf, Name, type PdfDict, PdfStream, PdfString, type PdfValue, Ref } from '../../../pdf/syntax/objects.ts'
 import type { Change, ChangeCode, Need } from './change.ts'
 import { samePlain } from './plain-equal.ts'
 import { usedElsewhere } from './used-elsewhere.ts'

@@ -1,4 +1,7 @@
 /** What happened to a document after each of its signatures, and whether that was permitted. */
+
+import { openView, type View } from '../../../pdf/structure/view.ts'
+import { isWhite } from '../../../pdf/syntax/characters.ts'
 import { type Finding, findingsOf, type ReasonDefinition } from '../../reasons.ts'
 import type { SignatureReport } from '../../report.ts'
 import { PDF_LIMITS } from '../limits.ts'
@@ -6,8 +9,6 @@ import type { SignedField } from '../open-pdf.ts'
 import { pdfFinding } from '../reason-list.ts'
 import type { SignedBytes } from '../signatures/byte-range.ts'
 import { formSignatureFields, type SignatureField, signatureFields } from '../signatures/signature-fields.ts'
-import { openView, type View } from '../structure/view.ts'
-import { isWhite } from '../syntax/characters.ts'
 import { CHANGE_SENTENCES, type Change, type ChangeCode } from './change.ts'
 import { compareRevisions } from './compare-revisions.ts'
 import { objectionTo, type Permissions, permissionsOf, strictest } from './permissions.ts'

@@ -1,7 +1,7 @@
 /** Which objects a later moment of a document gives another place than an earlier one. */
 
-import { objectNumbers, type View } from '../structure/view.ts'
-import { dictOf, isName } from '../syntax/objects.ts'
+import { objectNumbers, type View } from '../../../pdf/structure/view.ts'
+import { dictOf, isName } from '../../../pdf/syntax/objects.ts'
 
 /** Numbers of objects that existed before and stand elsewhere now. */
 export function overwrittenObjects(before: View, after: View): number[] {

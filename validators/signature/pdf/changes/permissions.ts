@@ -1,9 +1,10 @@
 /** What a signature lets follow it: certification (DocMDP) and field locks (FieldMDP) (ISO 32000-2 §12.8.2). */
+
+import type { View } from '../../../pdf/structure/view.ts'
+import { isName, PdfString, type PdfValue } from '../../../pdf/syntax/objects.ts'
 import { plainString } from '../encryption/decryptor.ts'
 import type { SignedField } from '../open-pdf.ts'
 import { decodeTextString } from '../signatures/text-string.ts'
-import type { View } from '../structure/view.ts'
-import { isName, PdfString, type PdfValue } from '../syntax/objects.ts'
 import type { Change, Need } from './change.ts'
 
 /** DocMDP levels, table 257: 1 nothing, 2 forms and signatures, 3 annotations too. */

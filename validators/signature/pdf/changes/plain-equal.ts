@@ -1,7 +1,8 @@
 /** Are two strings or streams the same once decrypted? Saving again encrypts the same text to other octets (AES). */
-import type { Decryptor } from '../encryption/decryptor.ts'
-import type { View } from '../structure/view.ts'
-import { PdfStream, PdfString } from '../syntax/objects.ts'
+
+import type { Decryptor } from '../../../pdf/structure/object-store.ts'
+import type { View } from '../../../pdf/structure/view.ts'
+import { PdfStream, PdfString } from '../../../pdf/syntax/objects.ts'
 
 /** A string or stream in the indirect object that holds it; `null`: held by no object. */
 export interface Held<T> {

@@ -1,7 +1,8 @@
 /** Is an object reached by more than the one way that was given up? */
+
+import type { View } from '../../../pdf/structure/view.ts'
+import { dictOf, type PdfValue, Ref } from '../../../pdf/syntax/objects.ts'
 import { PDF_LIMITS } from '../limits.ts'
-import type { View } from '../structure/view.ts'
-import { dictOf, type PdfValue, Ref } from '../syntax/objects.ts'
 
 /**
  * Of the appearance dictionaries that fields gave up (by object number, with the field's own), those that the document

@@ -1,16 +1,10 @@
 /** Decrypts the strings and streams of a file once its password is known (ISO 32000-2 §7.6.3). */
 import { createDecipheriv, createHash } from 'node:crypto'
-import type { ObjectStore } from '../structure/object-store.ts'
-import type { View } from '../structure/view.ts'
-import { isName, type PdfDict, PdfString, type PdfValue } from '../syntax/objects.ts'
+import type { Decryptor, ObjectStore } from '../../../pdf/structure/object-store.ts'
+import type { View } from '../../../pdf/structure/view.ts'
+import { isName, type PdfDict, PdfString, type PdfValue } from '../../../pdf/syntax/objects.ts'
 import { fileKey } from './file-key.ts'
 import { rc4 } from './rc4.ts'
-
-export interface Decryptor {
-  /** `null` when the octets cannot be decrypted. */
-  string(data: Uint8Array, num: number, gen: number): Uint8Array | null
-  stream(data: Uint8Array, dict: PdfDict, num: number, gen: number): Uint8Array | null
-}
 
 type Method = 'none' | 'rc4' | 'aes128' | 'aes256'
 

@@ -1,12 +1,13 @@
 /** The integrity code of an encrypted file (ISO/TS 32004): there, sound, and not taken off. */
+
+import type { View } from '../../../pdf/structure/view.ts'
+import { isName, type PdfDict, PdfString, type PdfValue } from '../../../pdf/syntax/objects.ts'
 import { attempt } from '../../asn1/element.ts'
 import { readSignedData } from '../../cms/signed-data.ts'
 import { contentOf } from '../../crypto/digest.ts'
 import type { Finding } from '../../reasons.ts'
 import { pdfFinding } from '../reason-list.ts'
 import { signedBytes } from '../signatures/byte-range.ts'
-import type { View } from '../structure/view.ts'
-import { isName, type PdfDict, PdfString, type PdfValue } from '../syntax/objects.ts'
 import type { EncryptionState } from './decryptor.ts'
 import { checkMac } from './mac-token.ts'
 

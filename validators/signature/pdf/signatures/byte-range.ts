@@ -1,10 +1,11 @@
 /** Which bytes a signature signed, and whether that is everything but its own value (ISO 32000-2 §12.8.1). */
+
+import type { View } from '../../../pdf/structure/view.ts'
+import { type PdfDict, PdfString } from '../../../pdf/syntax/objects.ts'
 import type { Finding } from '../../reasons.ts'
 import type { SignatureReport } from '../../report.ts'
 import { PDF_LIMITS } from '../limits.ts'
 import { pdfFinding } from '../reason-list.ts'
-import type { View } from '../structure/view.ts'
-import { type PdfDict, PdfString } from '../syntax/objects.ts'
 
 export type SignedBytes =
   | {

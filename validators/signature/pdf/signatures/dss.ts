@@ -1,7 +1,8 @@
 /** Validation data kept in the document security store (ETSI EN 319 142-1 §5.4.2, ISO 32000-2 §12.8.4.3). */
+
+import type { View } from '../../../pdf/structure/view.ts'
+import { type PdfValue, Ref } from '../../../pdf/syntax/objects.ts'
 import { PDF_LIMITS } from '../limits.ts'
-import type { View } from '../structure/view.ts'
-import { type PdfValue, Ref } from '../syntax/objects.ts'
 
 export interface SecurityStore {
   certificates: Uint8Array[]

@@ -1,7 +1,8 @@
 /** Object numbers of everything the interactive form leads to through /Fields and /Kids. */
+
+import type { View } from '../../../pdf/structure/view.ts'
+import { type PdfValue, Ref } from '../../../pdf/syntax/objects.ts'
 import { PDF_LIMITS } from '../limits.ts'
-import type { View } from '../structure/view.ts'
-import { type PdfValue, Ref } from '../syntax/objects.ts'
 
 export function fieldNumbers(view: View): Set<number> {
   const known = new Set<number>()

@@ -1,5 +1,7 @@
 /** One signature of a PDF: its value judged over the bytes it signed. */
 
+import type { View } from '../../../pdf/structure/view.ts'
+import { isName, type PdfDict, PdfString } from '../../../pdf/syntax/objects.ts'
 import { verifyCms } from '../../cms/verify-cms.ts'
 import type { ValidationContext, ValidationMaterial } from '../../context.ts'
 import { type Content, contentOf } from '../../crypto/digest.ts'
@@ -8,8 +10,6 @@ import type { SignatureReport } from '../../report.ts'
 import type { TimestampJudgement } from '../../timestamp/judgement.ts'
 import { verifyTimestamp } from '../../timestamp/verify-timestamp.ts'
 import { pdfFinding } from '../reason-list.ts'
-import type { View } from '../structure/view.ts'
-import { isName, type PdfDict, PdfString } from '../syntax/objects.ts'
 import type { SignedBytes } from './byte-range.ts'
 import { judgeRawRsa } from './raw-rsa.ts'
 import { dictionaryTime, type ValueJudgement } from './value-judgement.ts'

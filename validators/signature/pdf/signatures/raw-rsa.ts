@@ -1,4 +1,7 @@
 /** `adbe.x509.rsa_sha1`: a bare PKCS#1 value in an OCTET STRING, the certificate beside it (ISO 32000-1 §12.8.3.2). */
+
+import type { View } from '../../../pdf/structure/view.ts'
+import { type PdfDict, PdfString } from '../../../pdf/syntax/objects.ts'
 import { attempt, readElement } from '../../asn1/element.ts'
 import { octetString } from '../../asn1/values.ts'
 import { parseCertificate } from '../../certificate/certificate.ts'
@@ -8,8 +11,6 @@ import type { Content } from '../../crypto/digest.ts'
 import { verifyValue } from '../../crypto/verify-value.ts'
 import { type Finding, finding } from '../../reasons.ts'
 import { pdfFinding } from '../reason-list.ts'
-import type { View } from '../structure/view.ts'
-import { type PdfDict, PdfString } from '../syntax/objects.ts'
 import { dictionaryTime, type ValueJudgement } from './value-judgement.ts'
 
 /** Judges such a signature: SHA-1 with RSA over the signed bytes, whatever the digest of its name promises. */

@@ -1,9 +1,10 @@
 /** The signature fields of a document, in the order of its form (ISO 32000-2 §12.7.5.5). */
+
+import { pagesOf } from '../../../pdf/structure/pages.ts'
+import type { View } from '../../../pdf/structure/view.ts'
+import { dictOf, isName, type PdfDict, PdfString, type PdfValue, Ref } from '../../../pdf/syntax/objects.ts'
 import { plainString } from '../encryption/decryptor.ts'
 import { PDF_LIMITS } from '../limits.ts'
-import { pagesOf } from '../structure/pages.ts'
-import type { View } from '../structure/view.ts'
-import { dictOf, isName, type PdfDict, PdfString, type PdfValue, Ref } from '../syntax/objects.ts'
 import { decodeTextString } from './text-string.ts'
 
 export interface SignatureField {

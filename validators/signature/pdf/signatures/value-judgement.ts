@@ -1,9 +1,10 @@
 /** What judging one signature value gives, whichever way the value is written. */
+
+import type { View } from '../../../pdf/structure/view.ts'
+import { type PdfDict, PdfString } from '../../../pdf/syntax/objects.ts'
 import type { Finding } from '../../reasons.ts'
 import type { SignatureReport } from '../../report.ts'
 import type { TimestampJudgement } from '../../timestamp/judgement.ts'
-import type { View } from '../structure/view.ts'
-import { type PdfDict, PdfString } from '../syntax/objects.ts'
 import { decodeTextString, parsePdfDate } from './text-string.ts'
 
 /** What the value says, apart from field, coverage and later changes. */

@@ -1,8 +1,9 @@
 /** Fields that were not there: only signatures may join, and an unsigned one must not show anything. */
+
+import type { View } from '../../../../pdf/structure/view.ts'
+import { isName, type PdfDict, type PdfValue, Ref } from '../../../../pdf/syntax/objects.ts'
 import { PDF_LIMITS } from '../../limits.ts'
 import { childFields, fieldPart } from '../../signatures/signature-fields.ts'
-import type { View } from '../../structure/view.ts'
-import { isName, type PdfDict, type PdfValue, Ref } from '../../syntax/objects.ts'
 import type { Comparison } from '../comparison.ts'
 import type { JudgedWidgets } from './fields.ts'
 

@@ -1,5 +1,5 @@
 /** Annotations of one page: widgets of new signatures may join, comments where certification allows (§12.5). */
-import { isName, type PdfValue, Ref } from '../../syntax/objects.ts'
+import { isName, type PdfValue, Ref } from '../../../../pdf/syntax/objects.ts'
 import type { Comparison } from '../comparison.ts'
 import type { JudgedWidgets } from './fields.ts'
 

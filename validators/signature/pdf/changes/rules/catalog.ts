@@ -1,5 +1,5 @@
 /** The document catalog: a few entries may gain what signing needs, everything else stays (ISO 32000-2 §7.7.2). */
-import { isName, type PdfDict, type PdfValue, Ref } from '../../syntax/objects.ts'
+import { isName, type PdfDict, type PdfValue, Ref } from '../../../../pdf/syntax/objects.ts'
 import { type Comparison, keysOf } from '../comparison.ts'
 import { compareForms } from './form.ts'
 import { compareMetadata } from './metadata.ts'

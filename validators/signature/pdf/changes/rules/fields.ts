@@ -1,7 +1,8 @@
 /** Form fields: empty signature fields may be signed, others filled; signed ones stay (ISO 32000-2 §12.7.4). */
+
+import type { View } from '../../../../pdf/structure/view.ts'
+import { isName, type PdfDict, PdfString, type PdfValue, Ref } from '../../../../pdf/syntax/objects.ts'
 import { childFields, fieldPart } from '../../signatures/signature-fields.ts'
-import type { View } from '../../structure/view.ts'
-import { isName, type PdfDict, PdfString, type PdfValue, Ref } from '../../syntax/objects.ts'
 import { type Comparison, keysOf } from '../comparison.ts'
 import { addField, addSignature } from './added-field.ts'
 

@@ -1,7 +1,7 @@
 /** How a later part was attached to the file: as an increment that every reader reads alike (ISO 32000-2 §7.5.6). */
-import { endOfLastRevision, type View } from '../../structure/view.ts'
-import { FREE } from '../../structure/xref-section.ts'
-import { Ref } from '../../syntax/objects.ts'
+import { endOfLastRevision, type View } from '../../../../pdf/structure/view.ts'
+import { FREE } from '../../../../pdf/structure/xref-section.ts'
+import { Ref } from '../../../../pdf/syntax/objects.ts'
 import type { Comparison } from '../comparison.ts'
 import { isObjectStream, overwrittenObjects } from '../overwritten.ts'
 

@@ -1,7 +1,7 @@
 /** Default resources of the form, from which viewers draw field values (ISO 32000-2 §12.7.3, /DR). */
-import { pagesOf } from '../../structure/pages.ts'
-import type { View } from '../../structure/view.ts'
-import { isName, type PdfValue } from '../../syntax/objects.ts'
+import { pagesOf } from '../../../../pdf/structure/pages.ts'
+import type { View } from '../../../../pdf/structure/view.ts'
+import { isName, type PdfValue } from '../../../../pdf/syntax/objects.ts'
 import type { Comparison } from '../comparison.ts'
 
 /**

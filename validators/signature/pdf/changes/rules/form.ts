@@ -1,5 +1,5 @@
 /** The interactive form: signatures join, resources are added, nothing leaves (ISO 32000-2 §12.7.3). */
-import { type PdfDict, type PdfValue, Ref } from '../../syntax/objects.ts'
+import { type PdfDict, type PdfValue, Ref } from '../../../../pdf/syntax/objects.ts'
 import { type Comparison, keysOf } from '../comparison.ts'
 import { compareFieldLists, type JudgedWidgets } from './fields.ts'
 import { compareResources } from './form-resources.ts'

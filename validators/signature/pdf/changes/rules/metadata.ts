@@ -1,5 +1,5 @@
 /** XMP metadata, of the document and of single pages (ISO 32000-2 §14.3.2). */
-import { isName, PdfStream, type PdfValue, Ref } from '../../syntax/objects.ts'
+import { isName, PdfStream, type PdfValue, Ref } from '../../../../pdf/syntax/objects.ts'
 import type { Comparison } from '../comparison.ts'
 
 /** XMP metadata may be replaced by XMP metadata. */

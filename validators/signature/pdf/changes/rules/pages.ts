@@ -1,7 +1,8 @@
 /** Pages stay the same pages, in the same order, with the same content; only annotations may join (§7.7.3). */
+
+import type { View } from '../../../../pdf/structure/view.ts'
+import { isName, type PdfDict, type PdfValue, Ref } from '../../../../pdf/syntax/objects.ts'
 import { PDF_LIMITS } from '../../limits.ts'
-import type { View } from '../../structure/view.ts'
-import { isName, type PdfDict, type PdfValue, Ref } from '../../syntax/objects.ts'
 import type { ChangeCode } from '../change.ts'
 import { type Comparison, keysOf } from '../comparison.ts'
 import { compareAnnotations } from './annotations.ts'

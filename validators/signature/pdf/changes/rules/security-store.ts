@@ -1,6 +1,6 @@
 /** The document security store may be renewed, not taken away (ETSI EN 319 142-1 §5.4.2). */
-import type { View } from '../../structure/view.ts'
-import { type PdfValue, Ref } from '../../syntax/objects.ts'
+import type { View } from '../../../../pdf/structure/view.ts'
+import { type PdfValue, Ref } from '../../../../pdf/syntax/objects.ts'
 import type { Comparison } from '../comparison.ts'
 
 export function compareSecurityStores(

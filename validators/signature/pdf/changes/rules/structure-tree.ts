@@ -1,5 +1,5 @@
 /** The structure tree may gain elements for new annotations and signatures; what was tagged stays (§14.7). */
-import { isName, type PdfDict, type PdfValue, Ref } from '../../syntax/objects.ts'
+import { isName, type PdfDict, type PdfValue, Ref } from '../../../../pdf/syntax/objects.ts'
 import { type Comparison, keysOf } from '../comparison.ts'
 import { overwrittenObjects } from '../overwritten.ts'
 

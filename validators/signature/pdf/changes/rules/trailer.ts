@@ -1,5 +1,5 @@
 /** The trailer: housekeeping keys may change, the catalog has its own rule, encryption stays (ISO 32000-2 §7.5.5). */
-import { PdfStream, Ref } from '../../syntax/objects.ts'
+import { PdfStream, Ref } from '../../../../pdf/syntax/objects.ts'
 import { type Comparison, keysOf } from '../comparison.ts'
 
 /** Keys every save writes anew, those of cross-reference streams included. */

@@ -1,5 +1,5 @@
 /** XFA forms: the data may be filled in; the template is what pages are drawn from (ISO 32000-1 §12.7.8). */
-import { PdfString, type PdfValue } from '../../syntax/objects.ts'
+import { PdfString, type PdfValue } from '../../../../pdf/syntax/objects.ts'
 import type { Comparison } from '../comparison.ts'
 
 /** Packets that hold what was filled in. */

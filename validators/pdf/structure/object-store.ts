@@ -1,8 +1,7 @@
 /** All objects of one file by the place they stand at, each read once however many revisions show it. */
-import type { Decryptor } from '../encryption/decryptor.ts'
 import { type DecodeBudget, decodeStream, freshBudget } from '../filters/decode-stream.ts'
-import { PDF_LIMITS } from '../limits.ts'
-import { PdfStream, type PdfValue, type Ref } from '../syntax/objects.ts'
+import { STRUCTURE_LIMITS } from '../limits.ts'
+import { type PdfDict, PdfStream, type PdfValue, type Ref } from '../syntax/objects.ts'
 import { Parser } from '../syntax/parser.ts'
 import { readIndirectObject } from './indirect-object.ts'
 import { readXrefSection, type XrefBudget, type XrefSection } from './xref-section.ts'
@@ -18,6 +17,13 @@ const INDEX_SPAN = 1 << 16
 
 export function compressedPlace(streamOffset: number, index: number): Place {
   return -(streamOffset * INDEX_SPAN + index) - 1
+}
+
+/** Turns the strings and streams of an encrypted file into plain ones. */
+export interface Decryptor {
+  /** `null` when the octets cannot be decrypted. */
+  string(data: Uint8Array, num: number, gen: number): Uint8Array | null
+  stream(data: Uint8Array, dict: PdfDict, num: number, gen: number): Uint8Array | null
 }
 
 /** What is left of a limit that several pieces of work share. */
@@ -48,7 +54,7 @@ export class ObjectStore {
   readonly bytes: Buffer
   readonly decodeBudget: DecodeBudget = freshBudget()
   /** Nodes that comparisons of revisions may still visit. */
-  readonly compareBudget: WorkBudget = { remaining: PDF_LIMITS.comparedNodes }
+  readonly compareBudget: WorkBudget = { remaining: STRUCTURE_LIMITS.comparedNodes }
   private readonly xrefBudget: XrefBudget = { entries: 0 }
   /** Set once the encryption dictionary was understood. */
   decryptor: Decryptor | null = null

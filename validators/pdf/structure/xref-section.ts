@@ -1,6 +1,6 @@
 /** One cross-reference section: a table, a stream, or a table with a stream beside it (ISO 32000-2 §7.5.4, §7.5.8). */
 import { type DecodeBudget, decodeStream } from '../filters/decode-stream.ts'
-import { PDF_LIMITS } from '../limits.ts'
+import { STRUCTURE_LIMITS } from '../limits.ts'
 import { isName, type PdfDict, PdfStream, type PdfValue } from '../syntax/objects.ts'
 import { Parser } from '../syntax/parser.ts'
 import { readIndirectObject } from './indirect-object.ts'
@@ -70,7 +70,7 @@ function readTable(parser: Parser, offset: number, origin: number, budget: XrefB
       if (!used && parser.bytes[parser.position] !== 102) return null
       parser.position += 1
       budget.entries += 1
-      if (budget.entries > PDF_LIMITS.xrefEntries) return null
+      if (budget.entries > STRUCTURE_LIMITS.xrefEntries) return null
       // Some writers number the head of the free list 1 instead of 0.
       if (i === 0 && first === 1 && !used && gen === 65535) shift = 1
       entries.set(first + i - shift, used && at > 0 ? at + origin : FREE)
@@ -119,7 +119,7 @@ function readStream(
       const second = field(w1, 0)
       const third = field(w2, 0)
       budget.entries += 1
-      if (budget.entries > PDF_LIMITS.xrefEntries) return null
+      if (budget.entries > STRUCTURE_LIMITS.xrefEntries) return null
       const entry = type === 1 ? second + origin : type === 2 ? compressedEntry(second, third) : FREE
       entries.set(first + i, Number.isSafeInteger(entry) ? entry : FREE)
     }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dictOf, Name, PdfString, type PdfValue, Ref } from '../../../../validators/signature/pdf/syntax/objects.ts'
-import { Parser } from '../../../../validators/signature/pdf/syntax/parser.ts'
+import { dictOf, Name, PdfString, type PdfValue, Ref } from '../../../validators/pdf/syntax/objects.ts'
+import { Parser } from '../../../validators/pdf/syntax/parser.ts'
 
 const read = (source: string): PdfValue => new Parser(Buffer.from(source, 'latin1'), 0).readValue()
 const text = (source: string): string => {

@@ -1,5 +1,5 @@
 /** Finding the objects of a file whose cross-reference is damaged, by looking for them, as readers do. */
-import { PDF_LIMITS } from '../limits.ts'
+import { STRUCTURE_LIMITS } from '../limits.ts'
 import { isDigit, isRegular, isWhite } from '../syntax/characters.ts'
 import { isName, type PdfDict, PdfStream, type PdfValue, Ref } from '../syntax/objects.ts'
 import { Parser } from '../syntax/parser.ts'
@@ -14,7 +14,7 @@ export function scanObjects(store: ObjectStore, end: number): XrefSection {
   const entries = new Map<number, XrefEntry>()
   const { bytes } = store
   let at = bytes.indexOf(OBJ)
-  for (let looked = 0; at >= 0 && at < end && looked < PDF_LIMITS.scannedObjects; looked += 1) {
+  for (let looked = 0; at >= 0 && at < end && looked < STRUCTURE_LIMITS.scannedObjects; looked += 1) {
     const header = headerBefore(bytes, at)
     const ended = !isRegular(bytes[at + 3]) || isDigit(bytes[at + 3])
     if (header !== null && ended) entries.set(header.num, header.offset)

@@ -1,5 +1,5 @@
 /** A file as it reads at one moment: after all its revisions, or as it ended when a signature was made. */
-import { PDF_LIMITS } from '../limits.ts'
+import { STRUCTURE_LIMITS } from '../limits.ts'
 import { isWhite } from '../syntax/characters.ts'
 import { dictOf, Name, type PdfDict, type PdfValue, Ref } from '../syntax/objects.ts'
 import { Parser } from '../syntax/parser.ts'
@@ -102,7 +102,7 @@ function readChain(store: ObjectStore, end: number, origin: number): XrefSection
   const sections: XrefSection[] = []
   const seen = new Set<number>()
   const read = (offset: number): XrefSection | null => {
-    if (seen.has(offset) || offset >= end || sections.length >= PDF_LIMITS.xrefSections) return null
+    if (seen.has(offset) || offset >= end || sections.length >= STRUCTURE_LIMITS.xrefSections) return null
     seen.add(offset)
     return store.section(offset, origin)
   }
@@ -166,7 +166,7 @@ function makeView(store: ObjectStore, end: number, sections: readonly XrefSectio
   const resolve = (value: PdfValue | undefined): PdfValue => {
     let current: PdfValue = value ?? null
     for (let hops = 0; current instanceof Ref; hops += 1) {
-      if (hops >= PDF_LIMITS.referenceChain) return null
+      if (hops >= STRUCTURE_LIMITS.referenceChain) return null
       current = object(current.num)?.value ?? null
     }
     return current

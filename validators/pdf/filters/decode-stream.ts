@@ -1,6 +1,6 @@
 /** Decodes the streams a file's structure rests on: object streams, cross-reference streams, DSS items (§7.4). */
 import { constants, inflateRawSync, inflateSync } from 'node:zlib'
-import { PDF_LIMITS } from '../limits.ts'
+import { STRUCTURE_LIMITS } from '../limits.ts'
 import { dictOf, isName, type PdfDict, type PdfValue } from '../syntax/objects.ts'
 import { decodeAscii85, decodeAsciiHex } from './ascii.ts'
 import { decodeLzw } from './lzw.ts'
@@ -12,7 +12,7 @@ export interface DecodeBudget {
 }
 
 export function freshBudget(): DecodeBudget {
-  return { remaining: PDF_LIMITS.decodedTotalBytes }
+  return { remaining: STRUCTURE_LIMITS.decodedTotalBytes }
 }
 
 /**
@@ -24,11 +24,11 @@ export function decodeStream(
   raw: Uint8Array,
   resolve: (value: PdfValue | undefined) => PdfValue,
   budget: DecodeBudget,
-  limit: number = PDF_LIMITS.decodedStreamBytes,
+  limit: number = STRUCTURE_LIMITS.decodedStreamBytes,
 ): Uint8Array | null {
   const filters = listOf(resolve(dict.get('Filter') ?? dict.get('F')), resolve)
   const parameters = listOf(resolve(dict.get('DecodeParms') ?? dict.get('DP')), resolve)
-  if (filters.length > PDF_LIMITS.filters) return null
+  if (filters.length > STRUCTURE_LIMITS.filters) return null
   let data: Uint8Array | null = raw
   for (const [index, filter] of filters.entries()) {
     if (!isName(filter)) return null

@@ -2,7 +2,7 @@
  * Reads PDF values from bytes, tolerantly: whatever is not understood becomes null and reading goes on. Never throws,
  * never recurses deeper than the limit, always moves forward.
  */
-import { PDF_LIMITS } from '../limits.ts'
+import { STRUCTURE_LIMITS } from '../limits.ts'
 import { CLASS, isDigit, isRegular, REGULAR, WHITE } from './characters.ts'
 import { Name, type PdfDict, PdfString, type PdfValue, Ref } from './objects.ts'
 
@@ -74,7 +74,7 @@ export class Parser {
 
   private read(depth: number): PdfValue | typeof NOTHING {
     this.values += 1
-    if (this.values > PDF_LIMITS.valuesPerObject) this.position = this.end
+    if (this.values > STRUCTURE_LIMITS.valuesPerObject) this.position = this.end
     this.skipSpace()
     if (this.position >= this.end) return NOTHING
     const code = this.bytes[this.position] as number
@@ -144,7 +144,7 @@ export class Parser {
 
   private readArray(depth: number): PdfValue {
     this.position += 1
-    if (depth >= PDF_LIMITS.nesting) return null
+    if (depth >= STRUCTURE_LIMITS.nesting) return null
     const items: PdfValue[] = []
     for (;;) {
       const value = this.read(depth + 1)
@@ -159,7 +159,7 @@ export class Parser {
 
   private readDict(depth: number): PdfValue {
     this.position += 2
-    if (depth >= PDF_LIMITS.nesting) return null
+    if (depth >= STRUCTURE_LIMITS.nesting) return null
     const dict: PdfDict = new Map()
     for (;;) {
       this.skipSpace()

@@ -1,8 +1,8 @@
 import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeStream, freshBudget } from '../../../../validators/signature/pdf/filters/decode-stream.ts'
-import { Name, type PdfDict, type PdfValue } from '../../../../validators/signature/pdf/syntax/objects.ts'
+import { decodeStream, freshBudget } from '../../../validators/pdf/filters/decode-stream.ts'
+import { Name, type PdfDict, type PdfValue } from '../../../validators/pdf/syntax/objects.ts'
 
 const dict = (filter: PdfValue, parameters: PdfValue = null): PdfDict =>
   new Map<string, PdfValue>([

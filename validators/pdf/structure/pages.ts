@@ -1,5 +1,5 @@
 /** The pages of a view, in order (ISO 32000-2 §7.7.3). */
-import { PDF_LIMITS } from '../limits.ts'
+import { STRUCTURE_LIMITS } from '../limits.ts'
 import { type PdfDict, type PdfValue, Ref } from '../syntax/objects.ts'
 import type { View } from './view.ts'
 
@@ -23,7 +23,7 @@ function walk(view: View): { pages: PageNode[]; seen: Set<number> } {
   const pages: PageNode[] = []
   const seen = new Set<number>()
   const visit = (node: PdfValue, depth: number): void => {
-    if (depth > PDF_LIMITS.treeDepth || seen.size > PDF_LIMITS.pages) return
+    if (depth > STRUCTURE_LIMITS.treeDepth || seen.size > STRUCTURE_LIMITS.pages) return
     const num = node instanceof Ref ? node.num : null
     if (num !== null) {
       if (seen.has(num)) return
