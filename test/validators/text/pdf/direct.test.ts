@@ -145,6 +145,19 @@ describe('a page is left to PDFium', () => {
     },
     'with text that stands for other text': marked('Span', { ActualText: 'x' }),
     'with optional content': marked('OC', {}),
+    'with a shape in a colour of its own space, which may hide text': (page, font, pdf) => {
+      write(page, font, 'Số: 40', 90, 120)
+      const space = pdf.context.obj(['Separation', 'Spot', 'DeviceRGB', 1])
+      page.node.Resources()?.set(PDFName.of('ColorSpace'), pdf.context.obj({ Spot: space }))
+      page.pushOperators(PDFOperator.of('cs' as PDFOperatorNames, [PDFName.of('Spot')]))
+      page.pushOperators(
+        PDFOperator.of(
+          're' as PDFOperatorNames,
+          [90, 710, 60, 30].map((edge) => pdf.context.obj(edge)),
+        ),
+      )
+      page.pushOperators(PDFOperator.of('f' as PDFOperatorNames))
+    },
     'with an inline picture': (page) => operator(page, 'BI'),
     'with an operator nobody knows': (page) => operator(page, 'Xx', 'a'),
     'with an operator that lacks its operands': (page) => operator(page, 'cm'),

@@ -1,7 +1,9 @@
 import type { PageFrame } from '../frame.ts'
 import { coversText, isLight, type PagePaint, type Paint, paintedBox, shareOf } from '../hidden.ts'
+import type { Colour } from './colours.ts'
 import type { GraphicsState } from './graphics-state.ts'
 import { type Matrix, mapRectangle, type Rectangle } from './matrix.ts'
+import { notPlain } from './not-plain.ts'
 
 /** An alpha below this lets text through. */
 const opaque = 250 / 255
@@ -44,9 +46,8 @@ export class Painting {
   endPath(state: GraphicsState, filled: boolean, painted: boolean): void {
     if (painted && this.#points > 0) {
       const order = this.nextObject()
-      const { fill } = state
-      if (filled && typeof fill === 'number' && this.#points <= mostPoints && isOpaque(state))
-        this.#keep({ order, kind: 'path', light: isLight(fill) }, [this.#left, this.#bottom, this.#right, this.#top])
+      const box: Rectangle = [this.#left, this.#bottom, this.#right, this.#top]
+      if (filled && this.#points <= mostPoints && isOpaque(state)) this.#cover(order, state.fill, box)
     }
     this.#points = 0
     this.#left = this.#bottom = Number.POSITIVE_INFINITY
@@ -68,6 +69,12 @@ export class Painting {
       imageShare: this.#imageShare,
       objects: this.#objects,
     }
+  }
+
+  #cover(order: number, fill: Colour, rectangle: Rectangle): void {
+    if (fill === null) return
+    if (fill !== 'unknown') this.#keep({ order, kind: 'path', light: isLight(fill) }, rectangle)
+    else if (coversText(paintedBox(this.#frame, ...rectangle))) notPlain('a shape in a colour that is not worked out')
   }
 
   #keep(paint: Omit<Paint, 'box'>, rectangle: Rectangle): void {
