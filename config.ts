@@ -55,6 +55,8 @@ const environment = z.object({
   CONGBAO_SESSION_HOURS: z.coerce.number().positive().default(12),
   /** The desk's cookie travels over TLS only; turn on behind a TLS proxy. */
   CONGBAO_SECURE_COOKIE: flag.default(false),
+  /** Addresses of proxies whose `X-Forwarded-For` is believed, separated by commas: who knocks is told apart behind them. */
+  CONGBAO_PROXIES: z.string().default('127.0.0.1,::1'),
   /** `debug`, `info`, `warn`, `error`, `silent`. */
   CONGBAO_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /**
@@ -96,6 +98,7 @@ export interface Config extends ScaledConfig {
   autoAccept: boolean
   sessionHours: number
   secureCookie: boolean
+  proxies: readonly string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -145,6 +148,7 @@ export function readConfig(
     autoAccept: settings.CONGBAO_AUTO_ACCEPT,
     sessionHours: settings.CONGBAO_SESSION_HOURS,
     secureCookie: settings.CONGBAO_SECURE_COOKIE,
+    proxies: listOf(settings.CONGBAO_PROXIES),
     logLevel: settings.CONGBAO_LOG,
     ...scaledConfig(settings),
   }

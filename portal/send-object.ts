@@ -1,6 +1,8 @@
-/** Sends stored bytes as they are, with ranges and a validator that is the hash itself. */
+/** Sends stored bytes as they are, piece by piece, with ranges and a validator that is the hash itself. */
+import { Readable } from 'node:stream'
 import type { Context } from 'hono'
-import type { Objects } from '../storage/objects/objects.ts'
+import { type ByteRange, ObjectMissing, type Objects } from '../storage/objects/objects.ts'
+import { publicCache } from './public-cache.ts'
 
 export interface SentFile {
   sha256: string
@@ -12,28 +14,43 @@ export interface SentFile {
   cache?: string
 }
 
+/** However large the file and slow its reader, only a few pieces of it are in memory. */
 export async function sendObject(c: Context, objects: Objects, file: SentFile): Promise<Response> {
   const etag = `"${file.sha256}"`
   c.header('ETag', etag)
-  c.header('Cache-Control', file.cache ?? 'public, max-age=3600')
+  c.header('Cache-Control', file.cache ?? publicCache.files)
   c.header('Accept-Ranges', 'bytes')
   if (c.req.header('If-None-Match')?.includes(etag)) return c.body(null, 304)
-  const bytes = await objects.get(file.sha256)
+  const bytes = await objects.bytesOf(file.sha256)
+  if (bytes === null) throw new ObjectMissing(`Object ${file.sha256} is missing`)
   c.header('Content-Type', file.mediaType)
   c.header(
     'Content-Disposition',
-    `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
+    `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.fileName.toWellFormed())}`,
   )
-  const range = /^bytes=(\d+)-(\d*)$/.exec(c.req.header('Range') ?? '')
-  if (!range) return c.body(new Uint8Array(bytes))
-  const start = Number(range[1])
-  const end = range[2] ? Math.min(Number(range[2]), bytes.length - 1) : bytes.length - 1
-  if (start > end) {
-    c.header('Content-Range', `bytes */${bytes.length}`)
+  const range = askedRange(c.req.header('Range'), bytes)
+  if (range === 'beyond') {
+    c.header('Content-Range', `bytes */${bytes}`)
     return c.body(null, 416)
   }
-  c.header('Content-Range', `bytes ${start}-${end}/${bytes.length}`)
-  return c.body(new Uint8Array(bytes.subarray(start, end + 1)), 206)
+  if (range) c.header('Content-Range', `bytes ${range.first}-${range.last}/${bytes}`)
+  c.header('Content-Length', String(range ? range.last - range.first + 1 : bytes))
+  const status = range ? 206 : 200
+  if (c.req.method === 'HEAD') return c.body(null, status)
+  const pieces = Readable.from(objects.stream(file.sha256, range ?? undefined), { objectMode: false })
+  return c.body(Readable.toWeb(pieces) as ReadableStream, status)
+}
+
+/** RFC 9110 §14: one range; `null` for all of it, also where the header is none that we know. */
+function askedRange(header: string | undefined, bytes: number): ByteRange | 'beyond' | null {
+  const [asked, from = '', to = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? '') ?? []
+  if (!asked || (from === '' && to === '')) return null
+  if (from === '')
+    return to === '0' || bytes === 0 ? 'beyond' : { first: Math.max(0, bytes - Number(to)), last: bytes - 1 }
+  const first = Number(from)
+  const last = to === '' ? bytes - 1 : Math.min(Number(to), bytes - 1)
+  if (to !== '' && Number(to) < first) return null
+  return first > last ? 'beyond' : { first, last }
 }
 
 /** Sends the searchable copy of a scan, named so that nobody takes it for the original. */

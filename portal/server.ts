@@ -4,10 +4,12 @@ import { createRequire } from 'node:module'
 import { dirname, extname, join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { sql } from 'kysely'
 import type { Dispatcher } from '../pipeline/dispatch/dispatcher.ts'
 import type { System } from '../pipeline/system.ts'
+import { isUpload } from './desk/access.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { type Hooks, hookRoutes } from './hooks/routes.ts'
 import { html, page } from './html.ts'
@@ -27,25 +29,37 @@ export async function startPortal(
   system: System,
   dispatcher: Dispatcher,
   doors: DoorHealth & Partial<Hooks>,
+  { graceMs = 10_000 } = {},
 ): Promise<Portal> {
   const { host, port, publicUrl } = system.config
   let listening = ''
   const app = portalApp(system, dispatcher, doors, () => publicUrl ?? listening)
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port }, (info) => {
+    const serverOptions = { requestTimeout: longestUploadMs }
+    const server = serve({ fetch: app.fetch, hostname: host, port, serverOptions }, (info) => {
       const name = host.includes(':') ? `[${host}]` : host
       listening = `http://${name}:${info.port}`
-      resolve({ url: listening, close: () => closeServer(server) })
+      resolve({ url: listening, close: () => closeServer(server, graceMs) })
     })
     server.once('error', reject)
   })
 }
 
-async function closeServer(server: ReturnType<typeof serve>): Promise<void> {
+/** The largest file at about half a megabit a second; heads must still be there within Node's minute. */
+const longestUploadMs = 30 * 60_000
+/** A form: the longest answer an editor writes, several times over. */
+const longestForm = 2 * 1024 * 1024
+
+/** Lets answers end that are on their way; whoever reads or sends too slowly for that is cut off: nothing was promised. */
+async function closeServer(server: ReturnType<typeof serve>, graceMs: number): Promise<void> {
+  const cutOff = setTimeout(() => {
+    if ('closeAllConnections' in server) server.closeAllConnections()
+  }, graceMs)
   await new Promise<void>((resolve) => {
     server.close(() => resolve())
     if ('closeIdleConnections' in server) server.closeIdleConnections()
   })
+  clearTimeout(cutOff)
 }
 
 export function portalApp(
@@ -69,6 +83,8 @@ export function portalApp(
       referrerPolicy: 'same-origin',
     }),
   )
+  const limitForm = bodyLimit({ maxSize: longestForm, onError: (c) => c.text('Nội dung gửi lên quá lớn.', 413) })
+  app.use((c, next) => (carriesForm(c) ? limitForm(c, next) : next()))
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
     try {
@@ -113,6 +129,12 @@ ${searchForm({}, null)}
     )
   })
   return app
+}
+
+/** Uploads and webhooks have limits of their own. */
+function carriesForm(c: Context): boolean {
+  const { method, path } = c.req
+  return method !== 'GET' && method !== 'HEAD' && !isUpload(c) && !path.startsWith('/hooks/')
 }
 
 const fonts = dirname(createRequire(import.meta.url).resolve('@fontsource/be-vietnam-pro/package.json'))

@@ -12,13 +12,16 @@ import {
   type Session,
 } from '../../storage/database/accounts/accounts.ts'
 
-/** `alarms`: what every page must say, like a silent door. */ import { html, page } from '../html.ts'
+import { html, page } from '../html.ts'
 
+/** `alarms`: what every page must say, like a silent door. */
 export type DeskEnv = { Variables: { session: Session & { alarms?: readonly string[] } } }
 
 const cookieName = 'congbao_session'
 
-/** Everything behind it needs a login; whoever must change the password can do nothing else first. */
+const openBeforeNewPassword = ['/ban-lam-viec/mat-khau', '/ban-lam-viec/dang-xuat']
+
+/** Everything behind it needs a login; whoever must change the password can do nothing else first but leave. */
 export function requireSession(system: System): MiddlewareHandler<DeskEnv> {
   return async (c, next) => {
     c.header('Cache-Control', 'no-store')
@@ -28,7 +31,7 @@ export function requireSession(system: System): MiddlewareHandler<DeskEnv> {
       if (c.req.method !== 'GET') return sessionOver(c, system)
       return c.redirect(`/ban-lam-viec/dang-nhap?tiep=${encodeURIComponent(c.req.path)}`)
     }
-    if (session.account.mustChangePassword && c.req.path !== '/ban-lam-viec/mat-khau') {
+    if (session.account.mustChangePassword && !openBeforeNewPassword.includes(c.req.path)) {
       return c.redirect('/ban-lam-viec/mat-khau')
     }
     c.set('session', session)
@@ -56,12 +59,18 @@ function sessionOver(c: Context, { config }: System): Response | Promise<Respons
 export function requireCsrf(): MiddlewareHandler<DeskEnv> {
   return async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
-    const sent = c.req.header('X-CSRF-Token') ?? (await fieldOf(c, 'csrf'))
+    // An upload is no form: its body is not looked at before it is known whose it is.
+    const sent = c.req.header('X-CSRF-Token') ?? (isUpload(c) ? '' : await fieldOf(c, 'csrf'))
     if (!sameText(sent, c.get('session').csrfToken)) {
       return c.text('Yêu cầu không hợp lệ (thiếu mã xác nhận). Hãy tải lại trang rồi thử lại.', 403)
     }
     await next()
   }
+}
+
+/** The one address whose body may be as large as a file, and is streamed. */
+export function isUpload(c: Context): boolean {
+  return c.req.path === '/ban-lam-viec/tiep-nhan'
 }
 
 export function requireRole(...roles: readonly Role[]): MiddlewareHandler<DeskEnv> {
@@ -104,10 +113,18 @@ export async function endSession(c: Context, system: System): Promise<void> {
   deleteCookie(c, cookieName, { path: '/ban-lam-viec' })
 }
 
-/** Where a request comes from, as the socket says; behind a proxy that is the proxy. */
-export function addressOf(c: Context): string {
+/** Where a request comes from: as the socket says, or as the nearest of our own proxies saw it. */
+export function addressOf(c: Context, proxies: readonly string[]): string {
   const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } }
-  return incoming?.socket?.remoteAddress ?? 'unknown'
+  const forwarded = (c.req.header('X-Forwarded-For') ?? '').split(',').map((address) => address.trim())
+  const way = [...forwarded.filter(Boolean), plain(incoming?.socket?.remoteAddress ?? 'unknown')]
+  // From here outwards: the first that is none of our proxies; what it says of others is its own invention.
+  return way.findLast((address) => !proxies.includes(plain(address))) ?? way[0] ?? 'unknown'
+}
+
+/** An IPv4 address that came over an IPv6 socket, as it is usually written. */
+function plain(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '')
 }
 
 const rememberedNames = 10_000

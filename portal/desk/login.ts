@@ -37,7 +37,7 @@ export function loginRoutes(system: System): Hono<DeskEnv> {
       .slice(0, 100)
     const next = safeNext(String(form.next ?? ''))
     const now = system.now()
-    if (!byAddress.begin(addressOf(c), now) || !byName.begin(username, now)) {
+    if (!byAddress.begin(addressOf(c, system.config.proxies), now) || !byName.begin(username, now)) {
       return c.html(loginPage(province, next, 'Sai mật khẩu quá nhiều lần. Hãy thử lại sau 15 phút.'), 429)
     }
     const account = await checkPassword(system.db, username, String(form.password ?? ''))

@@ -4,6 +4,7 @@ import type { FoundQuestion } from '../../storage/database/questions/find-questi
 import { channelNames } from '../channel-names.ts'
 import { dueBadge, lastDay } from '../due-badge.ts'
 import { dateOf, type Html, html, momentOf, page } from '../html.ts'
+import { actionName } from './journal-words.ts'
 import { personOf } from './person.ts'
 import { publicationForms, questionForms } from './question-forms.ts'
 import { letterKinds, numberWords, questionStates } from './question-words.ts'
@@ -48,7 +49,7 @@ ${questionForms(view)}
 ${publicationForms(view)}
 ${deadlineDetails(question)}
 <details class="journal"><summary>Nhật ký (${journal.length})</summary>
-<ol class="plain">${journal.map((entry) => html`<li>${momentOf(entry.at)} · <strong>${actionNames[entry.action] ?? entry.action}</strong> · ${entry.actor}</li>`)}</ol></details>`,
+<ol class="plain">${journal.map((entry) => html`<li>${momentOf(entry.at)} · <strong>${actionName(entry.action)}</strong> · ${entry.actor}</li>`)}</ol></details>`,
   })
 }
 
@@ -103,14 +104,4 @@ function deadlineDetails({ deadline }: FoundQuestion): Html {
 <span>${step.count === null ? 'không tính' : `ngày thứ ${step.count}`}${step.note ? ` · ${step.note}` : ''}</span></li>`,
   )}</ol></details>
 ${deadline.warnings.map((warning) => html`<p class="small unknown">${warning.message}</p>`)}</section>`
-}
-
-const actionNames: Readonly<Record<string, string>> = {
-  'question answered': 'Trả lời',
-  'question progress told': 'Thông báo tiến độ',
-  'question handed over': 'Chuyển cơ quan khác',
-  'question out of scope': 'Báo ngoài phạm vi',
-  'question declined as complaint': 'Báo không tiếp nhận đơn',
-  'question published': 'Đăng công khai',
-  'question withdrawn': 'Gỡ khỏi trang công khai',
 }

@@ -7,6 +7,7 @@ import type { System } from '../../pipeline/system.ts'
 import { journalOf } from '../../storage/audit.ts'
 import { countQuestions, findQuestion, listQuestions } from '../../storage/database/questions/find-questions.ts'
 import type { LetterKind } from '../../storage/database/questions/write-letter.ts'
+import { wholeNumber } from '../whole-number.ts'
 import { type DeskEnv, requireRole } from './access.ts'
 import { questionPage } from './question-page.ts'
 import { questionsPage } from './questions-page.ts'
@@ -46,7 +47,7 @@ export function questionRoutes(system: System): Hono<DeskEnv> {
 
   app.get('/hoi-dap', async (c) => {
     const shown = c.req.query('trang-thai') === 'xong' ? 'settled' : 'open'
-    const pageNumber = Math.max(0, Math.trunc(Number(c.req.query('trang'))) || 0)
+    const pageNumber = wholeNumber(c.req.query('trang')) ?? 0
     const now = system.now()
     const [questions, counts] = await Promise.all([
       listQuestions(system.db, { state: shown, limit: pageLength, offset: pageNumber * pageLength }),

@@ -21,7 +21,7 @@ export function readRegisterQuery(
 ): RegisterQuery {
   const thisYear = now.toZonedDateTimeISO(vietnamTime).year
   return {
-    year: /^\d{4}$/.test(query.nam ?? '') ? Number(query.nam) : thisYear,
+    year: /^[1-9]\d{3}$/.test(query.nam ?? '') ? Number(query.nam) : thisYear,
     from: dayIn(query.tu),
     to: dayIn(query.den),
     channel: isChannel(query.kenh) ? query.kenh : null,

@@ -17,6 +17,7 @@ import type { DoorHealth } from '../metrics.ts'
 import { sendPicture } from '../page-pictures.ts'
 import type { Papers } from '../papers.ts'
 import { sendObject, sendSearchable } from '../send-object.ts'
+import { wholeNumber } from '../whole-number.ts'
 import { type DeskEnv, requireCsrf, requireSession } from './access.ts'
 import { decisionRoutes } from './decisions.ts'
 import { deskTitle } from './document-desk.ts'
@@ -160,7 +161,7 @@ export function deskRoutes(system: System, dispatcher: Dispatcher, doors: DoorHe
   })
 
   app.get('/nhat-ky', async (c) => {
-    const before = Number(c.req.query('truoc')) || null
+    const before = wholeNumber(c.req.query('truoc'))
     const entries = await listJournal(db, { limit: 100, before })
     return c.html(journalPage(config.province, personOf(c.get('session')), entries))
   })

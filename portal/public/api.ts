@@ -19,7 +19,8 @@ const query = z.object({
   cursor: z.string().max(200).optional(),
 })
 
-const cursorShape = z.tuple([z.iso.datetime({ precision: undefined }), z.uuid()])
+/** Years from 1000 on: PostgreSQL knows no year 0. */
+const cursorShape = z.tuple([z.iso.datetime().regex(/^[1-9]/), z.uuid()])
 
 export function apiRoutes(system: System, baseOf: (c: Context) => string): Hono {
   const api = new Hono()

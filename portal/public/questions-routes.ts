@@ -6,6 +6,7 @@ import {
   findPublishedQuestion,
   listPublishedQuestions,
 } from '../../storage/database/questions/published-questions.ts'
+import { wholeNumber } from '../whole-number.ts'
 import { publishedQuestionPage, questionListPage } from './questions-pages.ts'
 
 const pageLength = 20
@@ -13,7 +14,7 @@ const pageLength = 20
 export function publicQuestionRoutes({ db, config }: System): Hono {
   const app = new Hono()
   app.get('/', async (c) => {
-    const offset = Math.max(0, Math.trunc(Number(c.req.query('tu'))) || 0)
+    const offset = wholeNumber(c.req.query('tu')) ?? 0
     const [questions, count] = await Promise.all([
       listPublishedQuestions(db, { limit: pageLength, offset }),
       countPublishedQuestions(db),

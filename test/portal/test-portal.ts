@@ -6,6 +6,8 @@ import { createAccount, findSession, openSession, type Role } from '../../storag
 import type { TestSystem } from '../system.ts'
 
 export interface TestPerson {
+  /** Of the session. */
+  cookie: string
   get(path: string, headers?: Record<string, string>): Promise<Response>
   /** Sends a form, with the session's token unless told otherwise. */
   post(path: string, form: Record<string, string>): Promise<Response>
@@ -41,6 +43,7 @@ export function openTestPortal(
       const get: TestPerson['get'] = async (path, headers = {}) =>
         app.request(path, { headers: { cookie, ...headers } })
       return {
+        cookie,
         get,
         post: async (path, form) =>
           app.request(path, {

@@ -75,6 +75,22 @@ export async function countPublications(db: Kysely<Database>, filter: Publicatio
   return Number(row.count)
 }
 
+/** Addresses alone, newest first: fit for a list of everything. */
+export async function listAddresses(
+  db: Kysely<Database>,
+  limit: number,
+): Promise<{ slug: string; publishedAt: string }[]> {
+  return db
+    .selectFrom('publications')
+    .select(['slug', 'published_at as publishedAt'])
+    .where('superseded_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .orderBy('first_published_at', 'desc')
+    .orderBy('document_id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
 /** The newest change among publications: what `Last-Modified` and the feeds' `updated` say. */
 export async function latestChange(db: Kysely<Database>): Promise<Temporal.Instant | null> {
   const row = await db
