@@ -27,7 +27,8 @@ export function readLegalBases(body: Body): LegalBasis[] {
     for (const part of ended.split(/;\s*/u)) {
       const basis = readBasis(part.replace(/\s+/gu, ' '))
       if (!basis) continue
-      const key = `${basis.reference}|${basis.documentType}|${basis.issuedOn}`
+      // Laws without a number may be of one day and yet two.
+      const key = basis.reference ?? part.replace(/\s+/gu, ' ').trim().slice(0, 200)
       if (seen.has(key) || bases.length >= limits.legalBases) continue
       seen.add(key)
       bases.push(basis)
@@ -35,6 +36,9 @@ export function readLegalBases(body: Body): LegalBasis[] {
   }
   return bases
 }
+
+/** Characters: an act that amends many names them all before its day. */
+const longestTitle = 700
 
 function readBasis(part: string): LegalBasis | null {
   const type = named.exec(part)
@@ -46,5 +50,5 @@ function readBasis(part: string): LegalBasis | null {
   if (!own && !/^(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư)/u.test(documentType))
     return null
   const dated = own ? part.slice((first?.at ?? 0) + own.length) : part
-  return { reference: own, documentType, issuedOn: firstDate(dated.slice(0, own ? 60 : 220)) }
+  return { reference: own, documentType, issuedOn: firstDate(dated.slice(0, own ? 60 : longestTitle)) }
 }

@@ -1,7 +1,8 @@
 import type { Body } from './body.ts'
 import { limits } from './limits.ts'
 import type { LegalBasis, Relation, RelationKind } from './metadata.ts'
-import { comparableReference, referencesIn } from './reference.ts'
+import { comparableReference } from './reference.ts'
+import { actsIn, isObject, listAfter, objectsAfter, partial } from './relation-objects.ts'
 
 /** Verbs by which one act bears on another, in the direction from this act to the one named after them. */
 const active: readonly { kind: RelationKind; verb: RegExp }[] = [
@@ -23,7 +24,7 @@ const passive: readonly { kind: RelationKind; verb: RegExp }[] = [
   },
 ]
 /** Before a verb these make it the doing of another act, or something that may yet come. */
-const notThisAct = /(?:đã\s+được|được|bị|đã|khi|nếu|trường\s+hợp|có\s+thể|hoặc|việc)\s*$/iu
+const notThisAct = /(?:đã\s+được|được|bị|đã|khi|nếu|trường\s+hợp|có\s+thể|hoặc|việc|không|chưa)\s*$/iu
 
 /**
  * What an act does to others: read from its title and its closing articles, not from acts it only cites. A repeal that
@@ -36,14 +37,20 @@ export function readRelations(title: string, body: Body, bases: readonly LegalBa
     relations.set(`${kind} ${comparableReference(reference)}`, { kind, reference })
   }
   readTitle(title, add)
+  const amended = new Set([...relations.values()].filter(({ kind }) => kind === 'amends').map(keyOf))
   for (const article of operative(body.text)) {
     readActive(article, add)
     readPassive(article, add)
   }
+  // An act that goes altogether is not amended besides; one that the title says is amended loses provisions only.
+  for (const relation of [...relations.values()])
+    if (relation.kind === 'repeals' || relation.kind === 'replaces')
+      relations.delete(`${amended.has(keyOf(relation)) ? relation.kind : 'amends'} ${keyOf(relation)}`)
   for (const basis of bases) if (basis.reference) add('based-on', basis.reference)
   return [...relations.values()]
 }
 
+const keyOf = ({ reference }: Relation) => comparableReference(reference)
 const same = (a: string, b: string) => comparableReference(a) === comparableReference(b)
 
 type Add = (kind: RelationKind, reference: string) => void
@@ -72,12 +79,18 @@ function readActive(text: string, add: Add): void {
     for (const match of first(limits.relations, text.matchAll(verb))) {
       if (notThisAct.test(text.slice(Math.max(0, match.index - 24), match.index))) continue
       if (kind === 'amends' && !opensSentence(text, match.index)) continue
-      const after = clauseAfter(text, match.index + match[0].length)
-      const found = referencesIn(after.text)
-      const direct = found.filter((reference, index) => isObject(after.text, reference.at, index))
-      for (const { reference, at } of direct) add(partial(after.text.slice(0, at), kind), reference)
+      const end = match.index + match[0].length
+      if (asNoun.test(text.slice(end, end + 20))) continue
+      addObjects(objectsAfter(text, end), kind, add)
     }
   }
+}
+
+/** "văn bản sửa đổi, bổ sung, thay thế (nếu có)", "được thay thế bởi": what may come, or comes from elsewhere. */
+const asNoun = /^\s*(?:\(nếu|thì|đó|bởi|theo)(?!\p{L})/iu
+
+function addObjects(text: string, kind: RelationKind, add: Add): void {
+  for (const act of actsIn(text)) if (isObject(act)) add(partial(act.item, kind), act.reference)
 }
 
 function* first<T>(most: number, items: Iterable<T>): Generator<T> {
@@ -96,92 +109,33 @@ function readTitle(title: string, add: Add): void {
   })
   const [leading] = own.sort((a, b) => a.at - b.at)
   if (!leading) return
-  const rest = title.slice(leading.end)
-  for (const [index, { reference, at }] of referencesIn(rest).entries())
-    if (isObject(rest, at, index)) add(partial(rest.slice(0, at), leading.kind), reference)
+  addObjects(title.slice(leading.end), leading.kind, add)
 }
 
 /** "sửa đổi" at the beginning of an article or clause is done here; elsewhere it describes another act's title. */
 function opensSentence(text: string, at: number): boolean {
-  return /(?:^|\n|[.;:]\s*)(?:\s*(?:Điều\s+\d+\s*[.:]?|\d+\s*[.)]|[a-zđ]\)|[-–]))*\s*$/iu.test(
-    text.slice(Math.max(0, at - 40), at),
-  )
-}
-
-/** The words after a verb as far as the sentence goes, or the list that it opens. */
-function clauseAfter(text: string, from: number): { text: string } {
-  const rest = text.slice(from, from + 4000)
-  const opening = /^[^.;:]{0,160}:/u.exec(rest)
-  if (opening) return { text: rest.slice(0, opening[0].length + endOfList(rest.slice(opening[0].length))) }
-  const stop = /[;]|\.\s*(?:\n|$|\p{Lu})/u.exec(rest)
-  return { text: rest.slice(0, stop?.index ?? 700) }
-}
-
-/** Where a list ends: at the next article, or where its items are no longer numbered as the first one is. */
-function endOfList(list: string): number {
-  const article = /\n\s*Điều\s+\d/u.exec(list)?.index ?? list.length
-  const [, first] = /^\s*(\d+)[.)]\s/u.exec(list) ?? []
-  const opening = list.length - list.trimStart().length
-  let due = Number(first ?? 0)
-  for (const item of list
-    .slice(0, article)
-    .matchAll(/\n\s*(\d+)[.)]\s|\.\s+(?=\p{Lu}\p{Ll}+\s)(?!\s*(?:Quyết|Nghị|Thông|Luật|Chỉ))/gu)) {
-    if (item.index < opening) continue
-    if (item[1] === undefined) {
-      if (!first) return item.index
-    } else if (!first || Number(item[1]) !== ++due) return item.index
-  }
-  return article
-}
-
-/** The reference is what the verb is done to: first of its clause or item, not named inside another act's title. */
-function isObject(text: string, at: number, index: number): boolean {
-  const before = text.slice(0, at)
-  const item = before.slice(
-    Math.max(before.lastIndexOf('\n-'), before.lastIndexOf(';'), before.search(/\n\s*[a-zđ]\)[^\n]*$/u)) + 1,
-  )
-  if (
-    /(?:sửa\s+đổi|bổ\s+sung|hướng\s+dẫn|quy\s+định\s+chi\s+tiết|thi\s+hành|của\s+Chính\s+phủ\s+về|thực\s+hiện|ban\s+hành\s+kèm\s+theo|căn\s+cứ|theo\s+quy\s+định)[^;]{0,200}$/iu.test(
-      item,
-    )
-  )
-    return index === 0 && !/(?:căn\s+cứ|theo\s+quy\s+định)/iu.test(item)
-  return (
-    referencesIn(item).length === 0 ||
-    /(?:\svà\s|,\s*)(?:(?:điểm|khoản|điều|các)\s[\p{L}\d,\s]{0,40}?)?(?:Luật|Nghị\s+(?:định|quyết)|Quyết\s+định|Thông\s+tư(?:\s+liên\s+tịch)?|Chỉ\s+thị|Pháp\s+lệnh)?\s*(?:số\s*)?$/iu.test(
-      item,
-    )
-  )
-}
-
-/** Said of parts of an act, not of the whole: articles, annexes, forms, words. */
-const ofProvisions =
-  /(?<!\p{L})(?:khoản|điểm|điều|mục|chương|cụm\s+từ|phụ\s+lục|danh\s+mục|một\s+số\s+(?:điều|khoản|điểm|nội\s+dung|quy\s+định)|biểu\s+mẫu|mẫu|quy\s+định\s+tại)(?=\s)/iu
-
-function partial(before: string, kind: RelationKind): RelationKind {
-  if (kind !== 'repeals' && kind !== 'replaces') return kind
-  const last = referencesIn(before).at(-1)
-  const item = before.slice(
-    Math.max(before.lastIndexOf(';') + 1, before.lastIndexOf('\n-') + 1, last ? last.at + last.reference.length : 0),
-  )
-  return ofProvisions.test(item) ? 'amends' : kind
+  const before = text.slice(Math.max(0, at - 60), at)
+  const numbered = /(?:^|\n|[.;:]\s*)(?:\s*(?:Điều\s+\d+[a-zđ]?\s*[.:]?|\d+\s*[.)]|[a-zđ]\)|[-–+]))+\s*$/iu
+  if (numbered.test(before) || /(?:^|[.;:”"»])\s*$/u.test(before)) return true
+  // Of other lines only a heading opens something: the rest run on from the line above.
+  const heading = /\n\s*$/u.test(before) && /^\p{Lu}{2}/u.test(text.slice(at, at + 2))
+  return heading || /(?:^|\n)\s*(?:Chương|Mục|Phần)\s+[\dIVX]+[.:]?\s*\n\s*$/iu.test(before)
 }
 
 function readPassive(text: string, add: Add): void {
   for (const { kind, verb } of passive)
     for (const match of first(limits.relations, text.matchAll(verb))) {
+      const end = match.index + match[0].length
       const before = text.slice(Math.max(0, match.index - 1500), match.index)
-      const sentence = before.slice(
-        Math.max(
-          0,
-          ...[...before.matchAll(/\.\s+(?=\p{Lu})|;|\n(?=\s*\d+\s*[.)]|\s*Điều\s)/gu)].map((stop) => stop.index),
-        ),
-      )
-      const found = referencesIn(sentence)
-      found
-        .filter((reference, index) => isObject(sentence, reference.at, index))
-        .forEach(({ reference, at }) => {
-          add(partial(sentence.slice(0, at), kind), reference)
-        })
+      if (/(?:đã|chưa|không|sắp|khi|nếu)\s*$/iu.test(before) || byAnother.test(text.slice(end, end + 60))) continue
+      const stops = [...before.matchAll(/\.\s+(?=\p{Lu})|;|\n(?=\s*\d+\s*[.)]|\s*Điều\s)/gu)]
+      const sentence = before.slice(stops.at(-1)?.index ?? 0)
+      addObjects(sentence, kind, add)
+      if (followsList.test(sentence)) addObjects(listAfter(text, end), kind, add)
     }
 }
+
+/** "Các Quyết định sau đây hết hiệu lực kể từ ngày …: a) …" */
+const followsList = /(?:sau(?:\s+đây)?|dưới\s+đây|gồm)\s*$/iu
+/** "hết hiệu lực theo quy định tại Nghị định số …" is that act's doing. */
+const byAnother = /^\s*(?:thi\s+hành\s+)?(?:theo|do|tại)(?!\p{L})/iu
