@@ -1,5 +1,4 @@
-import type { LaidWord } from './glyph-word.ts'
-import type { LaidLine } from './lines.ts'
+import type { LaidLine, LaidWord } from './glyph-word.ts'
 
 /**
  * Words after which a typed line leaves room that is filled in later (Nghị định 30/2020, Phụ lục I: "Số: … /QĐ-UBND",

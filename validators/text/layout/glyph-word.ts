@@ -22,3 +22,10 @@ export interface LaidWord {
   /** The box on the page as displayed. */
   box: Box
 }
+
+/** One visual line: its words from left to right. */
+export interface LaidLine {
+  words: LaidWord[]
+  baseline: number
+  size: number
+}

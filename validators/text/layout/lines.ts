@@ -1,18 +1,11 @@
 import { fillBlanks } from './blanks.ts'
-import type { LaidWord } from './glyph-word.ts'
+import type { LaidLine, LaidWord } from './glyph-word.ts'
 
 /** Words of one baseline, written one after the other by the source. */
 interface Fragment {
   words: LaidWord[]
   x0: number
   x1: number
-  baseline: number
-  size: number
-}
-
-/** One visual line: its words from left to right. */
-export interface LaidLine {
-  words: LaidWord[]
   baseline: number
   size: number
 }

@@ -1,7 +1,6 @@
 import type { Box, Line, Segment, Word } from '../read-document.ts'
 import { closesBlank, opensBlank } from './blanks.ts'
-import type { LaidWord } from './glyph-word.ts'
-import type { LaidLine } from './lines.ts'
+import type { LaidLine, LaidWord } from './glyph-word.ts'
 
 /** Gaps, in parts of the font size, that part two segments of one line. */
 const gaps = {

@@ -2,12 +2,13 @@ import { isName, Name, type PdfDict, PdfStream, type PdfValue } from '../../../p
 import { limits } from '../../limits.ts'
 import { type ColourSpace, colourOf, colourSpace, firstColour } from './colours.ts'
 import { ContentScanner, operatorKey } from './content-scanner.ts'
-import { type PlainFont, readFont } from './fonts.ts'
+import { readFont } from './fonts.ts'
 import type { GraphicsState } from './graphics-state.ts'
 import { concatenate, identity, type Matrix } from './matrix.ts'
 import { NotPlain, notPlain } from './not-plain.ts'
 import type { Painting } from './painting.ts'
 import { type PlainFile, streamOctets } from './plain-file.ts'
+import type { PlainFont } from './plain-font.ts'
 import type { TextWriter } from './text-writer.ts'
 
 /** Operators of one page beyond which it is left to PDFium; a map sheet has some hundred thousand. */

@@ -2,25 +2,9 @@ import type { View } from '../../../pdf/structure/view.ts'
 import { isName, type PdfDict, PdfStream, type PdfValue } from '../../../pdf/syntax/objects.ts'
 import { notPlain } from './not-plain.ts'
 import { type PlainFile, streamOctets } from './plain-file.ts'
+import type { PlainFont } from './plain-font.ts'
 import { readUnicodeMap, type UnicodeMap } from './unicode-map.ts'
 import { windowsAnsi } from './windows-ansi.ts'
-
-/** A font whose every code is known: its width and its text. */
-export interface PlainFont {
-  /** Name in the file without its subset prefix. */
-  name: string
-  /** Octets of one code. */
-  octets: 1 | 2
-  /** Top and bottom of the font's box, in thousandths of its size. */
-  ascent: number
-  descent: number
-  /** Width of a space, in thousandths; 0 when it has none. */
-  space: number
-  /** Width of a code, in thousandths of the font size. */
-  widthOf(code: number): number
-  /** Text of a code; `undefined` when the file does not say. */
-  textOf(code: number): string | undefined
-}
 
 /** Reads a font dictionary; gives the page up when anything would have to be guessed or read from the font's program. */
 export function readFont(file: PlainFile, font: PdfDict): PlainFont {

@@ -1,7 +1,7 @@
 import type { PdfDict } from '../../../pdf/syntax/objects.ts'
 import { black, type Colour, type ColourSpace } from './colours.ts'
-import type { PlainFont } from './fonts.ts'
 import type { Matrix } from './matrix.ts'
+import type { PlainFont } from './plain-font.ts'
 
 /** The graphics and text state that reading text and finding what covers it asks for (ISO 32000-2 §8.4.1, §9.3). */
 export interface GraphicsState {

@@ -3,8 +3,8 @@ import { ObjectStore } from '../../../pdf/structure/object-store.ts'
 import { pagesOf } from '../../../pdf/structure/pages.ts'
 import { openSoundView, type View } from '../../../pdf/structure/view.ts'
 import { isName, type PdfDict, type PdfStream, type PdfValue } from '../../../pdf/syntax/objects.ts'
-import type { PlainFont } from './fonts.ts'
 import { notPlain } from './not-plain.ts'
+import type { PlainFont } from './plain-font.ts'
 
 /** A file whose structure is sound and open. */
 export interface PlainFile {

@@ -1,11 +1,11 @@
 import { type PageFrame, textDirection } from '../frame.ts'
 import { isCombining } from '../meant.ts'
 import { type ContentScanner, operandKind } from './content-scanner.ts'
-import type { PlainFont } from './fonts.ts'
 import type { GlyphColumns, Run } from './glyph-columns.ts'
 import type { GraphicsState } from './graphics-state.ts'
 import { concatenate, identity, type Matrix, translation } from './matrix.ts'
 import { notPlain } from './not-plain.ts'
+import type { PlainFont } from './plain-font.ts'
 
 /** A moved pen leaves a space from this share of the font size, where the font's own space does not say better. */
 const usualGap = 0.125

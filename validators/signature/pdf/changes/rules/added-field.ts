@@ -5,7 +5,7 @@ import { isName, type PdfDict, type PdfValue, Ref } from '../../../../pdf/syntax
 import { PDF_LIMITS } from '../../limits.ts'
 import { childFields, fieldPart } from '../../signatures/signature-fields.ts'
 import type { Comparison } from '../comparison.ts'
-import type { JudgedWidgets } from './fields.ts'
+import type { JudgedWidgets } from './judged-widgets.ts'
 
 const HIDDEN = 2
 const NO_VIEW = 32

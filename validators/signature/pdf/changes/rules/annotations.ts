@@ -1,7 +1,7 @@
 /** Annotations of one page: widgets of new signatures may join, comments where certification allows (§12.5). */
 import { isName, type PdfValue, Ref } from '../../../../pdf/syntax/objects.ts'
 import type { Comparison } from '../comparison.ts'
-import type { JudgedWidgets } from './fields.ts'
+import type { JudgedWidgets } from './judged-widgets.ts'
 
 /**
  * Kinds that comment on a page or mark it. Every other kind, known or not, can put anything over a page (evil annotation

@@ -5,12 +5,7 @@ import { isName, type PdfDict, PdfString, type PdfValue, Ref } from '../../../..
 import { childFields, fieldPart } from '../../signatures/signature-fields.ts'
 import { type Comparison, keysOf } from '../comparison.ts'
 import { addField, addSignature } from './added-field.ts'
-
-/** Widgets by object number that a field rule has judged, and those that came with a new signature or a permitted kid. */
-export interface JudgedWidgets {
-  judged: Set<number>
-  added: Set<number>
-}
+import type { JudgedWidgets } from './judged-widgets.ts'
 
 /** What filling in a field writes (as in pyHanko's value-update keys, with what viewers keep beside the value). */
 const FILLED = new Set(['V', 'AP', 'AS', 'I', 'RV', 'DA', 'DS', 'Q', 'F', 'Ff', 'M', 'MK', 'DR', 'StructParent'])

@@ -1,8 +1,9 @@
 /** The interactive form: signatures join, resources are added, nothing leaves (ISO 32000-2 §12.7.3). */
 import { type PdfDict, type PdfValue, Ref } from '../../../../pdf/syntax/objects.ts'
 import { type Comparison, keysOf } from '../comparison.ts'
-import { compareFieldLists, type JudgedWidgets } from './fields.ts'
+import { compareFieldLists } from './fields.ts'
 import { compareResources } from './form-resources.ts'
+import type { JudgedWidgets } from './judged-widgets.ts'
 import { compareXfa } from './xfa.ts'
 
 /** Settings that only say how fields are shown or filled. */

@@ -6,7 +6,7 @@ import { PDF_LIMITS } from '../../limits.ts'
 import type { ChangeCode } from '../change.ts'
 import { type Comparison, keysOf } from '../comparison.ts'
 import { compareAnnotations } from './annotations.ts'
-import type { JudgedWidgets } from './fields.ts'
+import type { JudgedWidgets } from './judged-widgets.ts'
 import { compareMetadata } from './metadata.ts'
 
 const GEOMETRY = new Set(['MediaBox', 'CropBox', 'BleedBox', 'TrimBox', 'ArtBox', 'Rotate', 'UserUnit'])
