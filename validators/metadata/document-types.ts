@@ -77,6 +77,7 @@ export const documentTypes: readonly DocumentType[] = [
   other('Giấy phép', 'theo luật chuyên ngành, thí dụ Luật Khoáng sản 60/2010/QH12, Điều 54', 'GP'),
   other('Giấy chứng nhận', 'theo luật chuyên ngành', 'GCN'),
   other('Kết luận thanh tra', 'Luật Thanh tra 11/2022/QH15, Điều 78', 'KLTT'),
+  other('Phiếu trình', 'quy chế làm việc của Ủy ban nhân dân, thí dụ Nghị định 39/2022/NĐ-CP', 'PT', 'PTr'),
   other('Kết luận', 'Quy định 66-QĐ/TW', 'KL'),
   other('Điều lệ', 'Quy định 66-QĐ/TW', 'ĐL'),
 ]
@@ -84,6 +85,10 @@ export const documentTypes: readonly DocumentType[] = [
 const fold = (text: string) => foldTonePlacement(text).toLowerCase().replace(/\s+/gu, '')
 const byName = new Map(documentTypes.map((type) => [fold(type.name), type]))
 const bySymbol = new Map(documentTypes.flatMap((type) => type.symbols.map((symbol) => [symbol, type] as const)))
+/** Abbreviations of two letters and more as offices vary their case: "Ctr", "TTR", "qđ". */
+const byCapitals = new Map(
+  [...bySymbol].filter(([symbol]) => symbol.length > 1).map(([symbol, type]) => [symbol.toUpperCase(), type] as const),
+)
 
 /** The type of that name, however it is spaced, cased and toned; `null` for anything else. */
 export function typeNamed(text: string): DocumentType | null {
@@ -96,7 +101,7 @@ export function typeNamed(text: string): DocumentType | null {
  */
 export function typeOfSymbol(symbol: string): DocumentType | null {
   const [head = '', second = ''] = symbol.split(/[-/]/u)
-  return bySymbol.get(`${head}-${second}`) ?? bySymbol.get(head) ?? null
+  return bySymbol.get(`${head}-${second}`) ?? bySymbol.get(head) ?? byCapitals.get(head.toUpperCase()) ?? null
 }
 
 /** Names of all types as one alternative of a regular expression, longest first. */

@@ -185,7 +185,7 @@ function issuersOf(left: Cell[], above: Cell[], rows: readonly Row[], anchor: nu
     return [...raised.slice(-2), ...left]
   }
   const stacked = above.filter((cell) => !isSection(cell.text))
-  if (stacked.length > 0) return stacked.slice(-4)
+  if (stacked.length > 0) return stacked.slice(-6)
   const between = rows.slice(anchor + 1, end).filter((row) => row.cells.length === 1 && isIssuerLine(row.text))
   return between
     .flatMap((row) => [...row.cells])
@@ -203,7 +203,7 @@ function isSection(text: string): boolean {
 /** Walks up from the national name over the short capital lines that belong to the same heading. */
 function climb(rows: readonly Row[], anchor: number): number {
   let start = anchor
-  while (start > 0 && anchor - start < 5) {
+  while (start > 0 && anchor - start < 7) {
     const row = rows[start - 1] as Row
     if (row.page !== (rows[anchor] as Row).page || row.text.length > 110) break
     const capital = row.cells.every(

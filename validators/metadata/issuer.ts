@@ -22,7 +22,9 @@ const localUnit = /(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|
  * Several bodies on one level (joint acts) are joined by " - ".
  */
 export function issuerOf(lines: readonly string[]): string | null {
-  const cleaned = lines.map(tidy).filter((line) => line.length > 1)
+  const cleaned = lines
+    .map((line, index) => (index > 0 && /^[-–]\s\p{L}/u.test(line) ? `- ${tidy(line)}` : tidy(line)))
+    .filter((line) => line.length > 1)
   if (cleaned.length === 0) return null
   const bodies = bodiesOf(cleaned)
   const jointly = jointBodies(bodies)
@@ -57,6 +59,7 @@ const openEnded =
   /(?:^|\s)(?:văn\s+phòng|chủ\s+tịch|thường\s+trực|cục|và|của|thẩm\s+phán|xã|ban\s+quản\s+lý|đoàn\s+chủ\s+tịch|,)$/iu
 
 function continues(before: string, line: string): boolean {
+  if (/^\p{L}+$/u.test(line) && !/^\P{L}*(?:UBND|HĐND)$/u.test(line)) return true
   if (openEnded.test(spell(before)) || /^(?:và|của|các|-)(?=\s)/iu.test(line)) return true
   if (before.endsWith('-')) return !bodyHead.test(spell(line))
   return !bodyHead.test(spell(line))

@@ -9,7 +9,7 @@ export const limits = {
   /** Rows a heading can take, from its first line to the last of its title. */
   headingRows: 32,
   /** Rows a summary can take. */
-  summaryRows: 24,
+  summaryRows: 36,
   /** Rows a signature block can take, from the capacity to the name. */
   signatureRows: 26,
   recipients: 60,

@@ -1,5 +1,8 @@
 import { isBrokenDate, isWholeDate } from './date-line.ts'
 import { documentTypes } from './document-types.ts'
+import { centralBodies } from './history/bodies.ts'
+import { departments } from './history/departments.ts'
+import { limits } from './limits.ts'
 import type { Row } from './rows.ts'
 
 /**
@@ -24,11 +27,25 @@ const phrases = [
   'VĂN PHÒNG ỦY BAN NHÂN DÂN',
   'VĂN PHÒNG UỶ BAN NHÂN DÂN',
   'CHÍNH PHỦ',
+  'BẢO HIỂM XÃ HỘI',
+  'NGÂN HÀNG NHÀ NƯỚC',
+  'KHO BẠC NHÀ NƯỚC',
+  'KIỂM TOÁN NHÀ NƯỚC',
+  'TÒA ÁN NHÂN DÂN',
+  'TOÀ ÁN NHÂN DÂN',
+  'VIỆN KIỂM SÁT NHÂN DÂN',
+  'BAN QUẢN LÝ',
+  'BỘ CHỈ HUY QUÂN SỰ',
+  'TRƯỜNG ĐẠI HỌC',
+  ...'TỔNG CỤC|CHI CỤC|CÔNG AN|THANH TRA|TRUNG TÂM|VĂN PHÒNG|BỆNH VIỆN|HỌC VIỆN|LIÊN ĐOÀN|HIỆP HỘI|MẶT TRẬN TỔ QUỐC'.split(
+    '|',
+  ),
+  ...departments.map((name) => `SỞ ${name.toUpperCase()}`),
+  ...centralBodies.map(({ name }) => name.toUpperCase()).filter((name) => name.includes(' ')),
   ...documentTypes.map(({ name }) => name.toUpperCase()).filter((name) => name.includes(' ')),
 ]
 /** Words that open the body, broken after the first of them. */
 const openings = /^(?:C[ăĂ][nN]\n[cC][ứỨ]\s|Kính\ngửi|KÍNH\nGỬI|Điều\n\d)/u
-const headRows = 16
 
 /** The rows with such breaks around each heading taken out; the same rows where there are none. */
 export function mendRows(rows: readonly Row[]): readonly Row[] {
@@ -37,7 +54,12 @@ export function mendRows(rows: readonly Row[]): readonly Row[] {
   const mended: Row[] = []
   for (const [index, row] of rows.entries()) {
     const before = mended.at(-1)
-    if (before && near.has(index) && row.page === before.page && belongs(before.text, row.text, rows[index + 1]?.text))
+    if (
+      before &&
+      near.has(index) &&
+      row.page === before.page &&
+      belongs(before.text, row.text, rows.slice(index + 1, index + 3))
+    )
       mended[mended.length - 1] = joinRows(before, row)
     else mended.push(row)
   }
@@ -50,26 +72,30 @@ function headings(rows: readonly Row[]): ReadonlySet<number> {
   const add = (from: number, to: number) => {
     for (let index = Math.max(0, from); index < Math.min(rows.length, to); index++) near.add(index)
   }
-  add(0, headRows)
+  add(0, limits.headingRows)
   for (const [index, row] of rows.entries())
     if (row.text.length < 40 && /^(?:CỘNG(?=$|\s+H[OÒ])|ĐẢNG(?=$|\s+CỘNG)|VIỆT\s+NAM\s+DÂN|Độc\s+lập)/u.test(row.text))
-      add(index - 8, index + headRows)
+      add(index - 8, index + limits.headingRows)
   return near
 }
 
-function belongs(before: string, text: string, next: string | undefined): boolean {
+function belongs(before: string, text: string, next: readonly Row[]): boolean {
   if (before.length > 44 || text.length > 300) return false
   if (/^(?:(?:Luật|Nghị quyết|Pháp lệnh)\s+)?[Ss]ố\s*:?$/u.test(before)) return /^\d/u.test(text)
   if (openings.test(`${before}\n${text}`)) return true
   const joined = `${before} ${text}`
-  if (isBrokenDate(before)) {
-    if (isWholeDate(joined)) return true
-    if (isBrokenDate(joined) && next !== undefined && isWholeDate(`${joined} ${next}`)) return true
-  }
+  if (isBrokenDate(before) && goesOnAsDate(joined, next)) return true
   if (!/\p{L}$/u.test(before)) return false
   return phrases.some(
     (phrase) => phrase.length > before.length && phrase.startsWith(`${before} `) && agrees(joined, phrase),
   )
+}
+
+/** Whether a text, alone or with one or two rows below it, is a whole date line. */
+function goesOnAsDate(text: string, next: readonly Row[]): boolean {
+  if (isWholeDate(text)) return true
+  const [first, ...others] = next
+  return first !== undefined && isBrokenDate(text) && goesOnAsDate(`${text} ${first.text}`, others)
 }
 
 /** One is the beginning of the other, at the end of a word. */

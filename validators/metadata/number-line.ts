@@ -1,4 +1,4 @@
-import { typeNamed } from './document-types.ts'
+import { typeNamed, typeOfSymbol } from './document-types.ts'
 import { numberLabel, parseReference, type Reference } from './reference.ts'
 import type { Cell, Row } from './rows.ts'
 
@@ -20,6 +20,11 @@ export function readNumber(cell: Cell, row: Row, next?: Cell): FoundNumber | nul
   const read = parseReference(rest, row.ocr)
   if (read)
     return { read: row.ocr && (cell.digitConfidence ?? cell.confidence) < 0.5 ? blankOf(read) : read, text: rest }
+  const slashless = /^(\d{1,5})\s+(\p{Lu}{2,4}-\p{Lu}{2,})$/u.exec(rest)
+  if (slashless && typeOfSymbol(slashless[2] ?? '')) {
+    const text = `${slashless[1]}/${slashless[2]}`
+    return { read: parseReference(text, row.ocr), text }
+  }
   const joined = next && /^(?:[/\d.…-])/u.test(next.text) ? `${rest} ${next.text}` : null
   const across = joined ? parseReference(joined, row.ocr) : null
   if (across && joined) return { read: across, text: joined }

@@ -8,7 +8,9 @@ import type { Row } from './rows.ts'
  * subject, or the articles of an act. Maps, forms, contracts between people, news about an act, blank pages are none.
  */
 export function isOfficial(rows: readonly Row[], heading: Heading | null): boolean {
-  return (heading !== null && isHeaded(rows, heading)) || holdsArticles(rows)
+  if (heading !== null && isHeaded(rows, heading)) return true
+  const privately = heading?.title !== undefined && heading?.title !== null && isPrivate(heading.title.type.name)
+  return !privately && holdsArticles(rows)
 }
 
 function isHeaded(rows: readonly Row[], heading: Heading): boolean {
@@ -46,7 +48,7 @@ function isPrivate(name: string | undefined): boolean {
   )
 }
 
-const ofItself = new RegExp(`(?<!\\p{L})(?:${typeNames})\\s+này(?!\\p{L})`, 'iu')
+const ofItself = new RegExp(`(?<!\\p{L})(?!Hợp\\s+đồng|Biên\\s+bản|Bản\\s)(?:${typeNames})\\s+này(?!\\p{L})`, 'iu')
 
 /** Articles without their heading: they stand at the very beginning, or there are several and they speak of their act. */
 function holdsArticles(rows: readonly Row[]): boolean {

@@ -10,7 +10,7 @@ import { provinces } from './history/provinces.ts'
 export function properCase(name: string): string {
   if (/\p{Ll}{2}/u.test(name)) return name
   const lower = spell(name.toLowerCase())
-  const cased = capitalisePlaces(restoreKnown(lower))
+  const cased = capitalisePlaces(restoreKnown(lower)).replace(unspeakable, (word) => word.toUpperCase())
   return cased.charAt(0).toUpperCase() + cased.slice(1)
 }
 
@@ -60,6 +60,9 @@ const knownName = new RegExp(
 function restoreKnown(lower: string): string {
   return lower.replace(knownName, (name) => byLower.get(name) ?? name)
 }
+
+/** A word without a vowel is an abbreviation: "ĐH", "THPT", "TNHH". */
+const unspeakable = /(?<![\p{L}\d])[bcdđghklmnpqrstvxfjwz]{2,}(?![\p{L}\d])/gu
 
 const placeAfterUnit =
   /(?<!\p{L})(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?!ủy(?!\p{L}))([\p{L}\d'’]+(?:\s+[\p{L}\d'’]+){0,3}(?:\s+-\s+[\p{L}]+(?:\s+[\p{L}]+)?)?)/gu

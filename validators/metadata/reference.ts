@@ -36,7 +36,10 @@ const shape = new RegExp(
  * @param damaged The text comes from OCR: the bars of Đ lost in known abbreviations are put back.
  */
 export function parseReference(text: string, damaged = false): Reference | null {
-  const dashed = text.replace(/[‐‑‒–—−]/gu, '-').replace(/\/\s*\//gu, '/')
+  const dashed = text
+    .replace(/[‐‑‒–—−]/gu, '-')
+    .replace(/\/\s*\//gu, '/')
+    .replace(/(?<=\p{Lu})_(?=\p{Lu})/gu, '-')
   const found = shape.exec(dashed)
   if (!found) return null
   const serial = found[1]?.replace(/\s+/gu, '') ?? null
@@ -48,10 +51,12 @@ export function parseReference(text: string, damaged = false): Reference | null 
   return { reference: number === null ? null : `${number}${found[3]}${mended}`, number, symbol: mended, year }
 }
 
-/** "QĐ-TT HĐND": the one abbreviation that offices write with a space, "TT" being the standing committee. */
+/** Abbreviations that offices write with a space: "QĐ-TT HĐND" (the standing committee), "TB-BCH PCTT-TKCN". */
 function withProcedure(read: string, rest: string): string {
   const standing = /(?:^|-)TT$/u.test(read) ? /^\s?(HĐND|UBND)/u.exec(rest) : null
-  return standing ? `${read} ${standing[1]}` : read
+  const committee = /(?:^|-)BC[HĐ]$/u.test(read) ? /^\s(\p{Lu}{2,6}(?:\s?[-&]\s?\p{Lu}{2,6}){0,2})$/u.exec(rest) : null
+  const more = standing?.[1] ?? committee?.[1]
+  return more && !/^(?:MẬT|TỐI|TUYỆT|KHẨN|HỎA|HOẢ|THƯỢNG)/u.test(more) ? `${read} ${more}` : read
 }
 
 function tidySymbol(read: string): string {

@@ -28,13 +28,14 @@ export interface Row {
 export function layRows(document: ReadDocument): Row[] {
   const rows: Row[] = []
   for (const page of document.pages) {
-    for (const line of page.lines) {
+    for (const [position, line] of page.lines.entries()) {
       if (rows.length >= limits.rows) return rows
       const cells = cellsOf(line)
       if (cells.length === 0) continue
       const text = cells.map((cell) => cell.text).join(' ')
       const early = rows.length < headingRows
-      if (isRunningHead(text, early && rows.length > 0) || (early && isGatewayLine(text))) continue
+      const dated = position > 0 && position + 1 < page.lines.length && opensDigits.test(rows.at(-1)?.text ?? '')
+      if (isRunningHead(text, dated || (early && rows.length > 0)) || (early && isGatewayLine(text))) continue
       rows.push({ page: page.number, ocr: page.source === 'ocr', cells, text })
     }
   }
@@ -53,7 +54,10 @@ const pageNumber = /^[-–—\s]*(?!(?:19|20)\d\d[-–—\s]*$)\d{1,4}[-–—\s
 /** What the Government's gateway prints above the first page of a gazette file it signs. */
 const gatewayLine = /^(?:Người ký|Ký bởi|Email|E-mail|Cơ quan|Tổ chức|Thời gian ký|Ngày ký)\s*:/u
 
-/** @param within Between the first lines digits alone are no page's number: document systems stamp number and day there. */
+/**
+ * @param within Between the first lines digits alone are no page's number, as document systems stamp number and day
+ * there; nor are they below a line that ends with "ngày" or "tháng", which a converter broke.
+ */
 function isRunningHead(text: string, within: boolean): boolean {
   if (text.length > 120) return false
   return (!within && pageNumber.test(text)) || (text.includes('/') && gazetteHead.test(text))

@@ -1,6 +1,8 @@
+import { authorityFrom, isAuthority, isOfficeBeforeBases, isSession, namesAuthority } from './authority.ts'
 import { bodyBegins, surelyBegins } from './body-opening.ts'
 import type { Heading } from './heading.ts'
 import { limits } from './limits.ts'
+import { isOpenEnded, runsOnInCapitals } from './open-ended.ts'
 import { numberLabel } from './reference.ts'
 import type { Cell, Row } from './rows.ts'
 
@@ -12,10 +14,6 @@ export interface Summary {
   /** First row below summary and authority. */
   end: number
 }
-
-/** An authority in capitals on its own line: who takes the act. */
-const authorityLine =
-  /^(?:(?:QUYỀN\s+|Q\.\s*)?(?:BỘ\s+TRƯỞNG|CHỦ\s+TỊCH|TH[ỦÚ]\s+TƯỚNG|CHÁNH\s+ÁN|VIỆN\s+TRƯỞNG|TỔNG\s+(?:KIỂM\s+TOÁN|THANH\s+TRA|GIÁM\s+ĐỐC|CỤC\s+TRƯỞNG)|THỐNG\s+ĐỐC|GIÁM\s+ĐỐC|CHỦ\s+NHIỆM|CỤC\s+TRƯỞNG|CHI\s+CỤC\s+TRƯỞNG|TRƯỞNG\s+BAN|HIỆU\s+TRƯỞNG|CHÁNH|HỘI\s+ĐỒNG|[UỦ][ỶỷYỲ]\s+BAN|QUỐC\s+HỘI|CHÍNH\s+PHỦ|THƯỜNG\s+TRỰC|BAN\s+(?:THƯỜNG\s+VỤ|CHẤP\s+HÀNH|TỔ\s+CHỨC)|LIÊN\s+(?:BỘ|NGÀNH|TỊCH)|BỘ\s+\p{Lu}|ỦY\s+BAN|UBND|HĐND|SỞ\s|TỔNG\s+CỤC\s|NGÂN\s+HÀNG\s))/u
 
 /**
  * Ô số 5a: the lines between the type's name and what opens the body (authority, legal bases, addressee, article).
@@ -39,6 +37,7 @@ export function readSummary(rows: readonly Row[], heading: Heading): Summary | n
       isOfficeBeforeBases(row.text, rows[index + 1]?.text ?? '', lines) ||
       isProseUnderCapitals(rows, index, lines) ||
       isSession(row.text) ||
+      isPromulgation(row.text, lines) ||
       addresses(row.text) ||
       (!bases && lines.length > 0 && row.text.endsWith(':')) ||
       (consolidated && beginsConsolidation(row.text))
@@ -60,7 +59,7 @@ export function readSummary(rows: readonly Row[], heading: Heading): Summary | n
 /** The number under the name of the type, as old laws have it; a line that goes on with "số 12/2022/…" is none. */
 function isNumberLine(text: string, before: readonly string[]): boolean {
   if (!numberLabel.test(text) || text.length >= 60) return false
-  return /^\p{Lu}/u.test(text) && (before.length === 0 || /:/u.test(text))
+  return /^\p{Lu}/u.test(text) && (before.length === 0 || /^[\p{L}\s]+:\s*\S+$/u.test(text))
 }
 
 /** A title may begin with "Thực hiện …", or go on with it where the line before is left open; a paragraph is the body. */
@@ -73,45 +72,6 @@ function opensBody(rows: readonly Row[], index: number, margins: Margins, before
 
 function isCapacity(text: string): boolean {
   return /^(?:TM|KT|TL|TUQ|Q)\s?\.\s*\p{Lu}{2}/u.test(text)
-}
-
-const openEnded =
-  /(?:,|-|\s(?:của|và|về|các|cho|với|tại|thuộc|số|tỉnh|huyện|Luật|định|tư|theo|trên|trong|năm|ngày|tháng|từ|đến|bổ|một|quy|văn|phòng|việc|để|được|do|bởi))$/u
-
-function isOpenEnded(line: string): boolean {
-  return openEnded.test(line)
-}
-
-/** The line that names who takes the act may itself run over two rows. */
-function authorityFrom(rows: readonly Row[], index: number): { text: string | null; end: number } {
-  const lines: string[] = []
-  let end = index
-  while (end < rows.length && end < index + 4) {
-    const text = (rows[end] as Row).text
-    const capital = text === text.toUpperCase() && /\p{Lu}{2}/u.test(text) && text.length < 120
-    if (!capital || bodyBegins(text) || (lines.length === 0 && !authorityLine.test(text))) break
-    lines.push(text)
-    end++
-  }
-  return { text: lines.length > 0 ? lines.join(' ') : null, end }
-}
-
-/** "Giám đốc Sở Y tế" in small letters right above the legal bases, as before Thông tư 01/2011/TT-BNV. */
-function isOfficeBeforeBases(text: string, next: string, before: readonly string[]): boolean {
-  const office =
-    /^(?:Bộ trưởng|Chủ tịch|Thủ tướng|Giám đốc|Tổng cục trưởng|Cục trưởng|Chánh án|Viện trưởng|Thống đốc|Chủ nhiệm|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân)(?=\s)/u
-  return before.length > 0 && office.test(text) && /^[-\s]*Căn\s+cứ/u.test(next) && !isOpenEnded(before.at(-1) ?? '')
-}
-
-/** A whole line in capitals under a title in small letters, whatever a scan left of it. */
-function isCapitalAmongSmall(text: string, before: readonly string[]): boolean {
-  const words = text.split(/\s+/u).filter((word) => /^\P{L}*\p{Lu}{2}/u.test(word))
-  return (
-    words.length >= 3 &&
-    text === text.toUpperCase() &&
-    !/\d/u.test(text) &&
-    before.some((line) => /\p{Ll}{3}/u.test(line))
-  )
 }
 
 /** Words with which a subject, or the rest of one, begins. */
@@ -127,7 +87,8 @@ function isProse(text: string): boolean {
 function isProseUnderCapitals(rows: readonly Row[], index: number, before: readonly string[]): boolean {
   const { text } = rows[index] as Row
   const last = before.at(-1)
-  if (last === undefined || last !== last.toUpperCase() || runsOn.test(last) || !/^\p{Lu}/u.test(text)) return false
+  if (last === undefined || last !== last.toUpperCase() || runsOnInCapitals(last) || !/^\p{Lu}/u.test(text))
+    return false
   if (before.join(' ').length < 16 || !before.every((line) => line === line.toUpperCase())) return false
   const small = text.match(/\p{Ll}/gu)?.length ?? 0
   const next = rows[index + 1]?.text ?? ''
@@ -139,47 +100,17 @@ function isProseUnderCapitals(rows: readonly Row[], index: number, before: reado
 function namesTaker(text: string, before: string | undefined): boolean {
   if (/^CỦA\s\P{Ll}+,$/u.test(before ?? '') && /^BAN\s+BÍ\s+THƯ$/u.test(text)) return true
   if (text !== text.toUpperCase() || !/^CỦA\s/u.test(text) || text.length > 90 || /\d|\sVỀ\s/u.test(text)) return false
-  return authorityLine.test(text.slice(4)) || /^CỦA\s+(?:BỘ\s+CHÍNH\s+TRỊ|BAN\s+(?:BÍ\s+THƯ|CHẤP\s+HÀNH))/u.test(text)
+  return namesAuthority(text.slice(4)) || /^CỦA\s+(?:BỘ\s+CHÍNH\s+TRỊ|BAN\s+(?:BÍ\s+THƯ|CHẤP\s+HÀNH))/u.test(text)
 }
 
-/** Words at the end of a line in capitals that the next one goes on from, though it may look like an authority's. */
-const runsOn =
-  /(?:(?:^|\s)(?:CỦA|VÀ|VỚI|CHO|DO|TỪ|VỀ|TẠI|THUỘC|GIỮA|CÁC|LÀ|THEO|(?<!CAO\s)BẰNG|BAN|VIÊN|(?<!HẢI\s)PHÒNG|THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|CHỦ\s+TỊCH|GIÁM\s+ĐỐC|THƯỜNG\s+(?:VỤ|TRỰC)|ĐẠI\s+BIỂU)|,|-)$/u
-
-/** In capitals and naming an authority; in a summary that is itself in capitals only where the line before it ended. */
-function isAuthority(rows: readonly Row[], index: number, before: readonly string[]): boolean {
-  const { text } = rows[index] as Row
-  if (isCapitalAmongSmall(text, before)) return true
-  if (text !== text.toUpperCase() || !authorityLine.test(text.replace(/^[-–\s]+/u, ''))) return false
-  const last = before.at(-1)
-  if (last === undefined) return true
-  if (last !== last.toUpperCase()) return true
-  return !runsOn.test(last) && !ofSubjects.test(text) && endsCapitals(rows, index)
-}
-
-/** Words that a body's name never holds, a subject in capitals does. */
-const ofSubjects =
-  /\s(?:VỀ|ĐỂ|ĐỐI\s+VỚI|TRÊN\s+ĐỊA\s+BÀN|(?<!TRUNG\s+TÂM\s+)PHỤC\s+VỤ|THỰC\s+HIỆN|QUY\s+ĐỊNH|NĂM\s+\d{4}|GIAI\s+ĐOẠN)(?!\p{L})/u
-
-/** Nothing in capitals follows but the rest of the authority's name and the session that took the act. */
-function endsCapitals(rows: readonly Row[], index: number): boolean {
-  const below = rows.slice(index + 1, index + 6).map((row) => row.text)
-  const more = below.findIndex((text) => text !== text.toUpperCase() || bodyBegins(text) || isSession(text))
-  return more >= 0 ? more <= 1 : below.length <= 1
-}
-
-/** "Khóa XVII, kỳ họp thứ 5", "CỦA QUỐC HỘI KHÓA XII …": the session that adopted the act, not its subject. */
-function isSession(text: string): boolean {
-  const session = /^[("]?(?:K[Hh][ÓOóo][ÁAáa]?\s+[IVXL\d]+|K[Ỳỳ]\s+[Hh][Ọọ][Pp]|P[Hh][Ii][Êê][Nn]\s+[Hh][Ọọ][Pp])/u
-  return (
-    (session.test(text) && !/,$|\sđến\s/iu.test(text) && /kỳ\s+họp|phiên\s+họp|^\S+\s+[IVXL\d]+$/iu.test(text)) ||
-    /^CỦA\s+(?:QUỐC\s+HỘI|HỘI\s+ĐỒNG|ỦY\s+BAN|UỶ\s+BAN).{0,60}(?:KH[ÓO]A|NHIỆM\s+KỲ)/iu.test(text)
-  )
+/** "(Ban hành kèm theo Quyết định số …)" under the title of an annex: by which act it came. */
+function isPromulgation(text: string, before: readonly string[]): boolean {
+  return before.length > 0 && /^\(\s*(?:(?:được\s+)?ban\s+hành\s+)?kèm\s+theo\s/iu.test(text)
 }
 
 /** "THỦ TƯỚNG CHÍNH PHỦ điện:": what is said to somebody begins. */
 function addresses(text: string): boolean {
-  return /^\p{Lu}{2}.*\sđiện\s*:?$/u.test(text) && authorityLine.test(text)
+  return /^\p{Lu}{2}.*\sđiện\s*:?$/u.test(text) && namesAuthority(text)
 }
 
 /** Minutes, invitations and plans without legal bases go on with when and where, or with their first heading. */

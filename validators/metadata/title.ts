@@ -17,7 +17,7 @@ export interface Title {
 const unnamed = new Set(['Công văn', 'Thư công'])
 
 const titled = new RegExp(
-  `^(${typeNames.toUpperCase().replaceAll('\\S', '\\s')})(?=$|[\\s\\d*(:,.])\\s*[\\d*()]{0,4}\\s*[:.]?\\s*(.*)$`,
+  `^(${typeNames.toUpperCase().replaceAll('\\S', '\\s')})(?=$|[\\s\\d*(:,.])\\s*(?:\\(?[\\d*]{1,3}\\)?)?\\s*[:.]?\\s*(.*)$`,
   'su',
 )
 

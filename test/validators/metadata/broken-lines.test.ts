@@ -149,3 +149,48 @@ Kính gửi: Công ty TNHH Mẫu.`
     summary: 'hướng dẫn kê khai thuế giá trị gia tăng đối với dịch vụ ăn uống',
   })
 })
+
+describe('what a subject in capitals may hold', () => {
+  const act = (...subject: string[]) => `ỦY BAN NHÂN DÂN
+TỈNH HÀ TĨNH
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 15/QĐ-UBND
+Hà Tĩnh, ngày 02 tháng 6 năm 2025
+QUYẾT ĐỊNH
+${subject.join('\n')}
+ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 16/6/2025;
+Điều 1. Phê duyệt.`
+
+  test.each([
+    ['an article of another act', 'VỀ VIỆC ĐIỀU CHỈNH', 'ĐIỀU 2 QUYẾT ĐỊNH SỐ 35/QĐ-UBND CỦA ỦY BAN NHÂN DÂN TỈNH'],
+    ['staff whose name begins as a ministry’s', 'ĐÀO TẠO, BỒI DƯỠNG CÁN', 'BỘ CÔNG CHỨC CẤP XÃ NĂM 2026'],
+    ['a place whose name begins as an office', 'THU HỒI ĐẤT TẠI PHƯỜNG', 'CHÁNH NGHĨA'],
+    ['a school, not a department', 'GIAO ĐẤT CHO TRƯỜNG TRUNG HỌC CƠ', 'SỞ THUẬN AN'],
+    ['an office to be filled', 'VỀ VIỆC BỔ NHIỆM', 'GIÁM ĐỐC SỞ CÔNG THƯƠNG'],
+    ['a President', 'KỶ NIỆM NGÀY', 'CHỦ TỊCH HỒ CHÍ MINH RA LỜI KÊU GỌI'],
+    ['a session to be prepared', 'KẾT LUẬN HỘI NGHỊ LIÊN TỊCH CHUẨN BỊ', 'KỲ HỌP THỨ TÁM - HĐND TỈNH'],
+    ['numbers of other acts', 'THU HỒI CÁC QUYẾT ĐỊNH', 'SỐ: 34/QĐ-UBND NGÀY 31/10/2017 VÀ 29/QĐ-UBND'],
+  ])('%s', (_, ...subject) => {
+    expect(describeText(act(...subject)).metadata.summary).toBe(subject.join(' '))
+  })
+
+  test('an annex: its title’s brackets stay, the act it came with is no part of it', () => {
+    const annex =
+      (act('x').split('Số:')[0] ?? '') +
+      `ĐIỀU LỆ (SỬA ĐỔI, BỔ SUNG)
+HỘI LÀM VƯỜN TỈNH HÀ TĨNH
+(Kèm theo Quyết định số 12/QĐ-UBND ngày 05 tháng 5 năm 2025
+của Chủ tịch Ủy ban nhân dân tỉnh)
+Chương I
+QUY ĐỊNH CHUNG
+Điều 1. Tên gọi
+Điều 2. Điều lệ này có hiệu lực kể từ ngày ký.`
+    expect(describeText(annex).metadata).toMatchObject({
+      documentType: 'Điều lệ',
+      reference: null,
+      summary: '(SỬA ĐỔI, BỔ SUNG) HỘI LÀM VƯỜN TỈNH HÀ TĨNH',
+    })
+  })
+})

@@ -20,6 +20,9 @@ describe('number and symbol in their real shapes', () => {
     ['Số: 01/2010/TTLT/BQP-BTC', '01/2010/TTLT/BQP-BTC', '01/2010', 'TTLT/BQP-BTC'],
     ['Số: 23a/2024/QĐ-UBND', '23a/2024/QĐ-UBND', '23a/2024', 'QĐ-UBND'],
     ['Số: 05/QĐ-TT HĐND', '05/QĐ-TT HĐND', '05', 'QĐ-TT HĐND'],
+    ['Số: 90/TB-BCH PCTT-TKCN', '90/TB-BCH PCTT-TKCN', '90', 'TB-BCH PCTT-TKCN'],
+    ['Số: 157/TB_UBND', '157/TB-UBND', '157', 'TB-UBND'],
+    ['Số: 1830 QĐ-UBND', '1830/QĐ-UBND', '1830', 'QĐ-UBND'],
   ])('%s', (number, reference, serial, symbol) => {
     expect(describeParts({ number }).metadata).toMatchObject({ reference, number: serial, symbol })
   })

@@ -4,6 +4,16 @@ import { codesOf, compose, describeText } from './compose.ts'
 /** Things people drop by mistake. Many name an act, a day and a number: none of them is their own. */
 const strays: [string, string][] = [
   [
+    'a contract with articles that speak of it',
+    `                 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                     Độc lập - Tự do - Hạnh phúc
+                       HỢP ĐỒNG THUÊ NHÀ XƯỞNG
+     Căn cứ Bộ luật Dân sự số 91/2015/QH13;
+     BÊN A: Ông Trần Văn Mẫu
+     Điều 1. Đối tượng của hợp đồng
+     Điều 2. Hợp đồng này có hiệu lực kể từ ngày ký.`,
+  ],
+  [
     'an invoice',
     `HÓA ĐƠN GIÁ TRỊ GIA TĂNG
 Ký hiệu: 1C25TAA    Số: 00000123

@@ -86,7 +86,7 @@ function typeFor(
 export const looks: fc.Arbitrary<Look> = fc.record({
   indent: fc.integer({ min: 0, max: 12 }),
   gutter: fc.constantFrom(1, 2, 3, 6, 12, 20),
-  stacked: fc.constantFrom(false, false, false, true),
+  stacked: fc.constantFrom(false, false, true),
   airy: fc.boolean(),
   ruled: fc.boolean(),
   staggered: fc.nat({ max: 1 }),
@@ -100,4 +100,5 @@ export const looks: fc.Arbitrary<Look> = fc.record({
   before: fc.constantFrom('nothing', 'nothing', 'gateway', 'gazette', 'tail'),
   after: fc.constantFrom('nothing', 'nothing', 'annex', 'attached', 'form', 'second'),
   pageNumbers: fc.boolean(),
+  breaks: fc.constantFrom(0, 0, 1, 2, 3, 4, 5, 6),
 })

@@ -39,14 +39,25 @@ export interface Look {
   before: 'nothing' | 'gateway' | 'gazette' | 'tail'
   after: 'nothing' | 'annex' | 'attached' | 'form' | 'second'
   pageNumbers: boolean
+  /** After how many words the lines of a stacked heading are broken again, as saved pages do; 0 leaves them whole. */
+  breaks: number
 }
 
 const nation = ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do - Hạnh phúc'] as const
 
 export function layOut(draft: Draft, look: Look): string {
-  const lines = [...leading(look), ...heading(draft, look), ...titleAndSummary(draft, look), ...body(draft, look)]
+  const head = [...heading(draft, look), ...titleAndSummary(draft, look)]
+  const broken = look.stacked && look.breaks > 0 ? head.flatMap((line) => breakAfter(line, look.breaks)) : head
+  const lines = [...leading(look), ...broken, ...body(draft, look)]
   const foot = signature(draft, look)
   return spell([...lines, '', ...foot, ...following(look)].join('\n'), look.spelling)
+}
+
+/** A line broken after so many words; the digits and letters of a number stay together. */
+function breakAfter(line: string, words: number): string[] {
+  const all = line.trim().split(/\s+/u)
+  if (all.length <= words || /^Số/u.test(line.trim()) || /^\S(?:\s+\S)+$/u.test(line.trim())) return [line]
+  return [all.slice(0, words).join(' '), all.slice(words).join(' ')]
 }
 
 export function twoDigits(value: number): string {
