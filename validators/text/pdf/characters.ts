@@ -12,6 +12,8 @@ export interface TextStyle {
   turns: QuarterTurns | null
   /** PDF text render mode, 0 to 7; 3 draws nothing. */
   renderMode: number
+  /** True where a clipping path lets nothing of it be seen; known of pages that are read without PDFium. */
+  clipped: boolean
   /** 0xRRGGBB, or `null` for a pattern. */
   colour: number | null
   /** 0 transparent to 255 opaque. */
@@ -208,6 +210,7 @@ class StyleTable {
       size: Math.round(Math.abs(view.getFloat32(24, true)) * (scale || 1) * 100) / 100,
       turns: textDirection(this.#frame, a, b),
       renderMode: call.FPDFTextObj_GetTextRenderMode(object),
+      clipped: false,
       colour: coloured
         ? (view.getUint32(28, true) << 16) | (view.getUint32(32, true) << 8) | view.getUint32(36, true)
         : null,
@@ -232,4 +235,4 @@ class StyleTable {
   }
 }
 
-const unknownStyle: TextStyle = { font: '', size: 0, turns: 0, renderMode: 0, colour: 0, alpha: 255 }
+const unknownStyle: TextStyle = { font: '', size: 0, turns: 0, renderMode: 0, clipped: false, colour: 0, alpha: 255 }

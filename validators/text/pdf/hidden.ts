@@ -109,7 +109,7 @@ export function shareOf(box: Paint['box'], frame: PageFrame): number {
 /** Says why a word cannot be seen, or `null` when it can. */
 export function whyUnseen(word: StyledWord, frame: PageFrame, paint: () => PagePaint): Unseen | null {
   const { style } = word
-  if (invisibleModes.has(style.renderMode) || style.alpha < 8) return 'invisible'
+  if (invisibleModes.has(style.renderMode) || style.alpha < 8 || style.clipped) return 'invisible'
   const [x0, y0, x1, y1] = word.box
   if (x1 < 0 || y1 < 0 || x0 > frame.width || y0 > frame.height) return 'off-page'
   if (style.size > 0 && style.size < 1) return 'too-small'

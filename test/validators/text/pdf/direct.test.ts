@@ -123,6 +123,33 @@ describe('what the office put on later is read where it stands', () => {
   })
 })
 
+/** Clips what `draw` draws to a rectangle. */
+function clipped(rectangle: number[], draw: Draw): Draw {
+  return (page, font, pdf) => {
+    const corners = rectangle.map((edge) => pdf.context.obj(edge)) as never
+    page.pushOperators(
+      PDFOperator.of(PDFOperatorNames.PushGraphicsState),
+      PDFOperator.of(PDFOperatorNames.AppendRectangle, corners),
+      PDFOperator.of(PDFOperatorNames.ClipNonZero),
+      PDFOperator.of(PDFOperatorNames.EndPath),
+    )
+    draw(page, font, pdf)
+    page.pushOperators(PDFOperator.of(PDFOperatorNames.PopGraphicsState))
+    write(page, font, 'Điều 2. Nhìn thấy', 90, 200)
+  }
+}
+
+test.each([
+  ['outside a clip is hidden', [300, 300, 10, 10], 'Điều 2. Nhìn thấy', ['HIDDEN_TEXT']],
+  ['within a clip is seen', [80, 715, 200, 20], 'Điều 1. Cắt\nĐiều 2. Nhìn thấy', []],
+  ['that a clip only touches is seen', [80, 715, 20, 20], 'Điều 1. Cắt\nĐiều 2. Nhìn thấy', []],
+])('text %s', async (_, rectangle, body, remarks) => {
+  const [direct] =
+    readDirectly(await drawnPdf(clipped(rectangle, (page, font) => write(page, font, 'Điều 1. Cắt', 90, 120)))) ?? []
+  expect(direct?.page.lines.map((line) => line.segments.map(({ text }) => text).join(' ')).join('\n')).toBe(body)
+  expect(direct?.remarks).toEqual(remarks)
+})
+
 /** Draws text within marked content of a tag and its properties. */
 function marked(tag: string, properties: Record<string, string>): Draw {
   return (page, font, pdf) => {

@@ -1,9 +1,10 @@
 import type { View } from '../../../pdf/structure/view.ts'
-import { isName, type PdfDict, PdfStream, type PdfValue } from '../../../pdf/syntax/objects.ts'
+import { isName, type PdfDict, PdfStream } from '../../../pdf/syntax/objects.ts'
 import { limits } from '../../limits.ts'
-import { type ContentReader, matrixOf } from './content-reader.ts'
+import type { ContentReader } from './content-reader.ts'
 import { type Matrix, mapRectangle, type Rectangle } from './matrix.ts'
 import type { PlainFile } from './plain-file.ts'
+import { matrixOf, rectangleOf } from './values.ts'
 
 /** Subtypes whose appearance is part of what a reader sees: free text, stamp, form field. */
 const drawnSubtypes = ['FreeText', 'Stamp', 'Widget']
@@ -64,19 +65,10 @@ function normalAppearance(view: View, annotation: PdfDict): PdfStream | null {
 function placement(file: PlainFile, appearance: PdfStream, target: Rectangle): Matrix | null {
   const box = rectangleOf(file.view, appearance, 'BBox')
   if (box === null) return null
-  const [left, bottom, right, top] = mapRectangle(matrixOf(file.view.get(appearance, 'Matrix'), file), box)
+  const [left, bottom, right, top] = mapRectangle(matrixOf(file.view, appearance, 'Matrix'), box)
   const [width, height] = [right - left, top - bottom]
   if (width <= 0 || height <= 0) return null
   const a = (target[2] - target[0]) / width
   const d = (target[3] - target[1]) / height
   return { a, b: 0, c: 0, d, e: target[0] - left * a, f: target[1] - bottom * d }
-}
-
-/** A rectangle as an array of two corners, put in order; `null` where there is none. */
-export function rectangleOf(view: View, holder: PdfValue, key: string): Rectangle | null {
-  const value = view.get(holder, key)
-  if (!Array.isArray(value)) return null
-  const [x0, y0, x1, y1] = value.map((part) => view.resolve(part))
-  if (typeof x0 !== 'number' || typeof y0 !== 'number' || typeof x1 !== 'number' || typeof y1 !== 'number') return null
-  return [Math.min(x0, x1), Math.min(y0, y1), Math.max(x0, x1), Math.max(y0, y1)]
 }

@@ -4,12 +4,13 @@ import { type ColourSpace, colourOf, colourSpace, firstColour } from './colours.
 import { ContentScanner, operatorKey } from './content-scanner.ts'
 import { readFont } from './fonts.ts'
 import type { GraphicsState } from './graphics-state.ts'
-import { concatenate, identity, type Matrix } from './matrix.ts'
+import { concatenate, identity, type Matrix, mapRectangle, meet } from './matrix.ts'
 import { NotPlain, notPlain } from './not-plain.ts'
 import type { Painting } from './painting.ts'
 import { type PlainFile, streamOctets } from './plain-file.ts'
 import type { PlainFont } from './plain-font.ts'
 import type { TextWriter } from './text-writer.ts'
+import { matrixOf, rectangleOf } from './values.ts'
 
 /** Operators of one page beyond which it is left to PDFium; a map sheet has some hundred thousand. */
 const mostOperators = 2_000_000
@@ -91,9 +92,11 @@ export class ContentReader {
     if (this.#depth >= limits.formDepth) notPlain('forms too deep')
     this.#depth++
     const before = this.state
-    const matrix = concatenate(concatenate(matrixOf(view.get(form, 'Matrix'), this.file), placed), before.matrix)
+    const matrix = concatenate(concatenate(matrixOf(view, form, 'Matrix'), placed), before.matrix)
     const resources = view.get(form, 'Resources')
-    this.state = { ...before, matrix }
+    const box = rectangleOf(view, form, 'BBox')
+    const clip = box === null ? before.clip : meet(before.clip, mapRectangle(matrix, box))
+    this.state = { ...before, matrix, clip }
     this.read(streamOctets(this.file, form), resources instanceof Map ? resources : this.resources)
     this.state = before
     this.#depth--
@@ -107,21 +110,6 @@ function fontOrNull(file: PlainFile, dictionary: PdfDict): PlainFont | null {
     if (cause instanceof NotPlain) return null
     throw cause
   }
-}
-
-/** A matrix as an array of six numbers; the identity where there is none. */
-export function matrixOf(value: PdfValue, { view }: PlainFile): Matrix {
-  if (value === null) return identity
-  const numbers = Array.isArray(value) ? value.map((part) => view.resolve(part)) : []
-  const [a, b, c, d, e, f] = numbers
-  return typeof a === 'number' &&
-    typeof b === 'number' &&
-    typeof c === 'number' &&
-    typeof d === 'number' &&
-    typeof e === 'number' &&
-    typeof f === 'number'
-    ? { a, b, c, d, e, f }
-    : notPlain('a matrix of another form')
 }
 
 type Operator = (reader: ContentReader) => void
@@ -170,7 +158,8 @@ const operators: ReadonlyMap<number, Operator> = new Map(
     b: fillPath,
     'b*': fillPath,
     n: (reader) => reader.painting.endPath(reader.state, false, false),
-    ...withoutEffect('W', 'W*'),
+    W: (reader) => reader.painting.clipNext(),
+    'W*': (reader) => reader.painting.clipNext(),
     sh: (reader) => void reader.painting.nextObject(),
     // Text
     BT: (reader) => reader.text.begin(),

@@ -85,6 +85,20 @@ export class GlyphColumns {
     this.#origins[at * 2 + 1] = y
   }
 
+  /** Characters so far. */
+  get count(): number {
+    return this.#count
+  }
+
+  style(number: number): TextStyle {
+    return this.#styles[number] as TextStyle
+  }
+
+  /** Gives the characters from index `first` on another style. */
+  restyle(first: number, style: TextStyle): void {
+    this.#styleOf.fill(this.styleNumber(style), first, this.#count)
+  }
+
   finish(): Characters {
     const count = this.#count
     return {
@@ -123,6 +137,7 @@ function isSame(a: TextStyle, b: TextStyle): boolean {
     a.font === b.font &&
     a.turns === b.turns &&
     a.renderMode === b.renderMode &&
+    a.clipped === b.clipped &&
     a.colour === b.colour &&
     a.alpha === b.alpha
   )

@@ -1,11 +1,13 @@
 import type { PdfDict } from '../../../pdf/syntax/objects.ts'
 import { black, type Colour, type ColourSpace } from './colours.ts'
-import type { Matrix } from './matrix.ts'
+import { everywhere, type Matrix, type Rectangle } from './matrix.ts'
 import type { PlainFont } from './plain-font.ts'
 
 /** The graphics and text state that reading text and finding what covers it asks for (ISO 32000-2 §8.4.1, §9.3). */
 export interface GraphicsState {
   matrix: Matrix
+  /** A rectangle on the page around what is not clipped away (§8.5.4); larger than the clipping path where that is no rectangle. */
+  clip: Rectangle
   font: PlainFont | null
   fontSize: number
   characterSpacing: number
@@ -26,6 +28,7 @@ export interface GraphicsState {
 export function firstState(matrix: Matrix): GraphicsState {
   return {
     matrix,
+    clip: everywhere,
     font: null,
     fontSize: 0,
     characterSpacing: 0,

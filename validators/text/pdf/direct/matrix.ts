@@ -29,6 +29,18 @@ export function concatenate(inner: Matrix, outer: Matrix): Matrix {
 /** Left, bottom, right, top. */
 export type Rectangle = readonly [number, number, number, number]
 
+export const everywhere: Rectangle = [
+  Number.NEGATIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+  Number.POSITIVE_INFINITY,
+  Number.POSITIVE_INFINITY,
+]
+
+/** What two rectangles share; its edges are the wrong way round when that is nothing. */
+export function meet(a: Rectangle, b: Rectangle): Rectangle {
+  return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])]
+}
+
 /** The smallest upright rectangle around a rectangle that was mapped. */
 export function mapRectangle(matrix: Matrix, [x0, y0, x1, y1]: Rectangle): Rectangle {
   const { a, b, c, d, e, f } = matrix

@@ -2,7 +2,7 @@ import type { PageFrame } from '../frame.ts'
 import { coversText, isLight, type PagePaint, type Paint, paintedBox, shareOf } from '../hidden.ts'
 import type { Colour } from './colours.ts'
 import type { GraphicsState } from './graphics-state.ts'
-import { type Matrix, mapRectangle, type Rectangle } from './matrix.ts'
+import { type Matrix, mapRectangle, meet, type Rectangle } from './matrix.ts'
 import { notPlain } from './not-plain.ts'
 
 /** An alpha below this lets text through. */
@@ -18,6 +18,7 @@ export class Painting {
   #objects = 0
   #imageShare = 0
   #points = 0
+  #clips = false
   #left = Number.POSITIVE_INFINITY
   #bottom = Number.POSITIVE_INFINITY
   #right = Number.NEGATIVE_INFINITY
@@ -42,13 +43,20 @@ export class Painting {
     if (py > this.#top) this.#top = py
   }
 
+  /** The path that is being drawn will clip what follows it, once it ends. */
+  clipNext(): void {
+    this.#clips = true
+  }
+
   /** Ends the path; `filled` when its inside is painted. */
   endPath(state: GraphicsState, filled: boolean, painted: boolean): void {
+    const box: Rectangle = [this.#left, this.#bottom, this.#right, this.#top]
     if (painted && this.#points > 0) {
       const order = this.nextObject()
-      const box: Rectangle = [this.#left, this.#bottom, this.#right, this.#top]
-      if (filled && this.#points <= mostPoints && isOpaque(state)) this.#cover(order, state.fill, box)
+      if (filled && this.#points <= mostPoints && isOpaque(state)) this.#cover(order, state.fill, meet(box, state.clip))
     }
+    if (this.#clips && this.#points > 0) state.clip = meet(state.clip, box)
+    this.#clips = false
     this.#points = 0
     this.#left = this.#bottom = Number.POSITIVE_INFINITY
     this.#right = this.#top = Number.NEGATIVE_INFINITY
@@ -59,7 +67,7 @@ export class Painting {
     const order = this.nextObject()
     const rectangle = mapRectangle(state.matrix, unitSquare)
     this.#imageShare = Math.max(this.#imageShare, shareOf(paintedBox(this.#frame, ...rectangle), this.#frame))
-    if (solid && isOpaque(state)) this.#keep({ order, kind: 'image', light: false }, rectangle)
+    if (solid && isOpaque(state)) this.#keep({ order, kind: 'image', light: false }, meet(rectangle, state.clip))
   }
 
   finish(): PagePaint {

@@ -2,15 +2,16 @@ import { type PdfDict, PdfStream } from '../../../pdf/syntax/objects.ts'
 import type { Characters } from '../characters.ts'
 import type { PageFrame, QuarterTurns } from '../frame.ts'
 import type { PagePaint } from '../hidden.ts'
-import { rectangleOf, showAnnotations } from './annotations.ts'
+import { showAnnotations } from './annotations.ts'
 import { ContentReader } from './content-reader.ts'
 import { GlyphColumns } from './glyph-columns.ts'
 import { firstState } from './graphics-state.ts'
-import { identity, type Rectangle } from './matrix.ts'
+import { identity, meet, type Rectangle } from './matrix.ts'
 import { NotPlain, notPlain } from './not-plain.ts'
 import { Painting } from './painting.ts'
 import { inherited, type PlainFile, streamOctets } from './plain-file.ts'
 import { TextWriter } from './text-writer.ts'
+import { rectangleOf } from './values.ts'
 
 /** What a page shows. */
 export interface PlainPage {
@@ -73,8 +74,4 @@ function frameOf({ view }: PlainFile, page: PdfDict): PageFrame {
   function boxOf(value: ReturnType<typeof inherited>): Rectangle | null {
     return value === null ? null : rectangleOf(view, new Map([['Box', value]]), 'Box')
   }
-}
-
-function meet(a: Rectangle, b: Rectangle): Rectangle {
-  return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])]
 }

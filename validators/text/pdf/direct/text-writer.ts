@@ -3,7 +3,7 @@ import { isCombining } from '../meant.ts'
 import { type ContentScanner, operandKind } from './content-scanner.ts'
 import type { GlyphColumns, Run } from './glyph-columns.ts'
 import type { GraphicsState } from './graphics-state.ts'
-import { concatenate, identity, type Matrix, translation } from './matrix.ts'
+import { concatenate, everywhere, identity, type Matrix, type Rectangle, translation } from './matrix.ts'
 import { notPlain } from './not-plain.ts'
 import type { PlainFont } from './plain-font.ts'
 
@@ -64,7 +64,10 @@ export class TextWriter {
       const octets = scanner.string(operand)
       if (octets.length > 0 && this.#leavesGap(run.matrix, pen, gap, state.fontSize))
         this.#columns.add(space, pen, pen, run, true)
-      pen = this.#showString(octets, pen, unit, state, font, run)
+      const [start, first] = [pen, this.#columns.count]
+      pen = this.#showString(octets, start, unit, state, font, run)
+      if (state.clip !== everywhere && isOutside(state.clip, run, start, pen))
+        this.#columns.restyle(first, { ...this.#columns.style(run.style), clipped: true })
       this.#lastX = run.matrix.a * pen + run.matrix.e
       this.#lastY = run.matrix.b * pen + run.matrix.f
     }
@@ -138,10 +141,25 @@ export class TextWriter {
         turns: textDirection(this.#frame, matrix.a, matrix.b),
         renderMode: state.renderMode,
         colour: state.fill,
+        clipped: false,
         alpha: state.fill === null ? 255 : Math.floor(state.fillAlpha * 255),
       }),
     }
   }
+}
+
+/** True when nothing of a string can be seen within a clip. */
+function isOutside([left, bottom, right, top]: Rectangle, run: Run, start: number, end: number): boolean {
+  const { a, b, c, d, e, f } = run.matrix
+  const [along, up] = [end - start, run.top - run.bottom]
+  const x = a * start + c * run.bottom + e
+  const y = b * start + d * run.bottom + f
+  return (
+    x + Math.max(0, a * along) + Math.max(0, c * up) < left ||
+    x + Math.min(0, a * along) + Math.min(0, c * up) > right ||
+    y + Math.max(0, b * along) + Math.max(0, d * up) < bottom ||
+    y + Math.min(0, b * along) + Math.min(0, d * up) > top
+  )
 }
 
 /** From what share of the font size a gap stands for a space: half a space of the font. */
