@@ -11,12 +11,11 @@ import type { CorrectionsTable, DocumentsTable } from './tables/documents.ts'
 import type {
   AcknowledgementsTable,
   AxisProgressTable,
-  AxisStatusesTable,
   DoorHealthTable,
-  MailAnswersTable,
   MailboxMarksTable,
   MailboxTriesTable,
   MailSignaturesTable,
+  OutgoingTable,
   ScannerDropsTable,
 } from './tables/doors.ts'
 import type { IntakePartsTable, IntakeRepeatsTable, IntakesTable, SenderRequestsTable } from './tables/intakes.ts'
@@ -39,11 +38,10 @@ export interface Database {
   question_publications: QuestionPublicationsTable
   door_health: DoorHealthTable
   sender_requests: SenderRequestsTable
-  axis_statuses: AxisStatusesTable
+  outgoing: OutgoingTable
   axis_progress: AxisProgressTable
   mailbox_marks: MailboxMarksTable
   mailbox_tries: MailboxTriesTable
-  mail_answers: MailAnswersTable
   scanner_drops: ScannerDropsTable
   chat_inbox: ChatInboxTable
   chat_threads: ChatThreadsTable

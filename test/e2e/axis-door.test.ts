@@ -59,6 +59,6 @@ it('keeps what it has to say while the axis does not answer', async () => {
   await reject(test.system, id, { name: 'bien-tap' }, 'Thiếu trang')
   await doors.deliver()
   expect(statuses().filter((status) => status.startsWith('903'))).toEqual(['903: 01'])
-  const waiting = await test.system.db.selectFrom('axis_statuses').selectAll().where('state', '=', 'waiting').execute()
-  expect(waiting.map((row) => [row.doc_id, row.code])).toEqual([['doc-3', '02']])
+  const waiting = await test.system.db.selectFrom('outgoing').selectAll().where('state', '=', 'waiting').execute()
+  expect(waiting.map((row) => [row.external_id, row.key])).toEqual([['doc-3', '02']])
 })

@@ -231,7 +231,7 @@ it('keeps an answer while the mail server is away, and gives up one it refuses f
   await doors.polling.get('mailbox')?.poll()
   expect(toldTo('d@dan.example')).toEqual([])
   const refused = await test.system.db
-    .selectFrom('mail_answers')
+    .selectFrom('outgoing')
     .select(['address', 'outcome'])
     .where('state', '=', 'refused')
     .execute()

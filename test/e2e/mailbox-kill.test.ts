@@ -76,7 +76,7 @@ it(`loses and doubles nothing over ${kills} kills while ${mails} mails come in`,
   try {
     const { db } = app.system
     // An answer held by a server that was killed lets go by itself after a while; here it need not be waited for.
-    await db.updateTable('mail_answers').set({ held_until: null }).where('state', '=', 'waiting').execute()
+    await db.updateTable('outgoing').set({ held_until: null }).where('state', '=', 'waiting').execute()
     const doors = openDoors(app.system)
     await doors.deliver()
     await doors.polling.get('mailbox')?.poll()

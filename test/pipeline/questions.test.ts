@@ -117,8 +117,9 @@ describe('a further letter of the same exchange', () => {
     const second = await ask({ externalId: '<hai@dan.example>', channelData: { thread: ['<goc@dan.example>'] } })
     const third = await ask({ externalId: '<ba@dan.example>', channelData: { thread: ['<hai@dan.example>'] } })
     await test.system.db
-      .insertInto('mail_answers')
+      .insertInto('outgoing')
       .values({
+        channel: 'mailbox',
         external_id: '<ba@dan.example>',
         key: 'received',
         message_id: '<congbao.1@langson.example>',

@@ -151,7 +151,7 @@ describe('what could not be told', () => {
     expect(page).toContain('Zalo không trả lời')
     expect(await metrics()).toMatch(/congbao_acknowledgements_given_up 2/)
     const forms = [...page.matchAll(/name="nguon" value="(\w+)">\s*<input type="hidden" name="ma" value="(\d+)"/g)]
-    expect(forms.map((form) => form[1]).sort()).toEqual(['mail', 'outbox'])
+    expect(forms.map((form) => form[1]).sort()).toEqual(['door', 'outbox'])
     for (const [, nguon = '', ma = ''] of forms) {
       expect(await (await people.operator.post('/ban-lam-viec/kenh/gui-lai', { nguon, ma })).text()).toContain(
         'Sẽ gửi lại',
@@ -176,7 +176,7 @@ describe('what could not be told', () => {
     expect((await people.clerk.get('/ban-lam-viec/kenh')).status).toBe(403)
     expect(await people.clerk.page('/ban-lam-viec')).not.toContain('/ban-lam-viec/kenh')
     expect(await people.editor.page('/ban-lam-viec')).toContain('/ban-lam-viec/kenh')
-    const form = { nguon: 'mail', ma: '1' }
+    const form = { nguon: 'door', ma: '1' }
     expect((await people.editor.post('/ban-lam-viec/kenh/gui-lai', form)).status).toBe(403)
   })
 })

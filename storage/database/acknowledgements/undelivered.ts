@@ -10,7 +10,7 @@ interface FoundRow {
   channel: Channel
   register_number: number | null
   register_year: number | null
-  /** The event's kind, or the axis's status code. */
+  /** The event's kind, or the status code of the axis. */
   what: string
   error: string | null
   since: string | null
@@ -22,8 +22,7 @@ interface Source {
   retry(trx: Transaction<Database>, id: number, now: Temporal.Instant): Promise<{ id: number }[]>
 }
 
-const ofIntake = ['intakes.id as intakeId', 'channel', 'register_number', 'register_year'] as const
-const waitingAgain = { state: 'waiting', held_until: null, settled_at: null } as const
+const ofIntake = ['intakes.id as intakeId', 'intakes.channel', 'register_number', 'register_year'] as const
 
 /** Whoever demanded deletion is never written to again. */
 const personErased: UnsentCode = 'PERSON_ERASED'
@@ -55,46 +54,27 @@ const sources = {
         .returning('id')
         .execute(),
   },
-  mail: {
+  door: {
     find: (db, limit) =>
       db
-        .selectFrom('mail_answers')
+        .selectFrom('outgoing')
         .innerJoin('intakes', (join) =>
-          join.onRef('intakes.external_id', '=', 'mail_answers.external_id').on('channel', '=', 'mailbox'),
+          join
+            .onRef('intakes.external_id', '=', 'outgoing.external_id')
+            .onRef('intakes.channel', '=', 'outgoing.channel'),
         )
-        .where('mail_answers.state', '=', 'refused')
+        .where('outgoing.state', '=', 'refused')
         .select(ofIntake)
-        .select(['mail_answers.id', 'settled_at as since', 'outcome as error'])
-        .select(sql<string>`planned->>'kind'`.as('what'))
-        .orderBy('mail_answers.id', 'desc')
+        .select(['outgoing.id', 'settled_at as since', 'outcome as error'])
+        // Of an answer its kind; a status is named by its code.
+        .select(sql<string>`coalesce(planned->>'kind', key)`.as('what'))
+        .orderBy('outgoing.id', 'desc')
         .limit(limit)
         .execute(),
     retry: (trx, id) =>
       trx
-        .updateTable('mail_answers')
-        .set(waitingAgain)
-        .where('id', '=', id)
-        .where('state', '=', 'refused')
-        .returning('id')
-        .execute(),
-  },
-  axis: {
-    find: (db, limit) =>
-      db
-        .selectFrom('axis_statuses')
-        .innerJoin('intakes', (join) =>
-          join.onRef('intakes.external_id', '=', 'axis_statuses.doc_id').on('channel', '=', 'axis'),
-        )
-        .where('axis_statuses.state', '=', 'refused')
-        .select(ofIntake)
-        .select(['axis_statuses.id', 'settled_at as since', 'outcome as error', 'code as what'])
-        .orderBy('axis_statuses.id', 'desc')
-        .limit(limit)
-        .execute(),
-    retry: (trx, id) =>
-      trx
-        .updateTable('axis_statuses')
-        .set(waitingAgain)
+        .updateTable('outgoing')
+        .set({ state: 'waiting', held_until: null, settled_at: null })
         .where('id', '=', id)
         .where('state', '=', 'refused')
         .returning('id')
@@ -111,7 +91,7 @@ const sources = {
         )
         .where('chat_replies.state', '=', 'unsent')
         .where('unsent_code', '<>', personErased)
-        .select(['intakes.id as intakeId', 'intakes.channel', 'register_number', 'register_year'])
+        .select(ofIntake)
         .select(['chat_replies.id', 'settled_at as since', 'unsent_code as error'])
         .select(sql<string>`split_part(key, ' ', 1)`.as('what'))
         .orderBy('chat_replies.id', 'desc')

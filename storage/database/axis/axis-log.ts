@@ -1,73 +1,19 @@
 /** The database behind the axis connector: which statuses were planned and sent, and how far receiving has come. */
 import { type Kysely, sql } from 'kysely'
 import type { AxisMemory, SentStatusLog } from '../../../connectors/axis/status-log.ts'
-import { toJson } from '../json.ts'
+import { isStatusCode } from '../../../connectors/axis/status-plan.ts'
+import { openOutgoing } from '../outgoing/outgoing.ts'
 import type { Database } from '../schema.ts'
 
-/** How long a status belongs to the process that took it to send. */
-const holdMinutes = 10
-
 export function openSentStatusLog(db: Kysely<Database>): SentStatusLog {
-  const settle = async (
-    docId: string,
-    code: string,
-    at: Temporal.Instant,
-    state: 'sent' | 'refused',
-    outcome: string | null,
-  ) => {
-    await db
-      .updateTable('axis_statuses')
-      .set({ state, outcome, settled_at: at.toString(), held_until: null })
-      .where('doc_id', '=', docId)
-      .where('code', '=', code as never)
-      .execute()
-  }
+  const outgoing = openOutgoing(db, 'axis')
   return {
-    async codesOf(docId) {
-      const rows = await db
-        .selectFrom('axis_statuses')
-        .select('code')
-        .where('doc_id', '=', docId)
-        .orderBy('id')
-        .execute()
-      return rows.map((row) => row.code)
-    },
-    async plan(status) {
-      const row = await db
-        .insertInto('axis_statuses')
-        .values({ doc_id: status.docId, code: status.code, planned: toJson(status), state: 'waiting', outcome: null })
-        .onConflict((conflict) => conflict.columns(['doc_id', 'code']).doNothing())
-        .returning('id')
-        .executeTakeFirst()
-      return row !== undefined
-    },
-    async claimWaiting(now) {
-      const rows = await db
-        .updateTable('axis_statuses')
-        .set({ held_until: now.add({ minutes: holdMinutes }).toString() })
-        .where('id', 'in', (inner) =>
-          inner
-            .selectFrom('axis_statuses')
-            .select('id')
-            .where('state', '=', 'waiting')
-            .where((where) => where.or([where('held_until', 'is', null), where('held_until', '<', now.toString())]))
-            .forUpdate()
-            .skipLocked(),
-        )
-        .returning(['id', 'planned'])
-        .execute()
-      return rows.sort((one, other) => one.id - other.id).map((row) => row.planned)
-    },
-    markSent: (docId, code, at, sentDocId) => settle(docId, code, at, 'sent', sentDocId),
-    markRefused: (docId, code, at, reason) => settle(docId, code, at, 'refused', reason),
-    async release(docId, code) {
-      await db
-        .updateTable('axis_statuses')
-        .set({ held_until: null })
-        .where('doc_id', '=', docId)
-        .where('code', '=', code)
-        .execute()
-    },
+    codesOf: async (docId) => (await outgoing.keysOf(docId)).filter(isStatusCode),
+    plan: (status) => outgoing.plan({ externalId: status.docId, key: status.code, planned: status }),
+    claimWaiting: async (now) => (await outgoing.claimWaiting(now)).filter((planned) => 'docId' in planned),
+    markSent: outgoing.sent,
+    markRefused: outgoing.refused,
+    release: outgoing.release,
   }
 }
 

@@ -2,11 +2,9 @@
 import { type Kysely, sql } from 'kysely'
 import type { AnswerLog } from '../../../connectors/mailbox/answers/answer-log.ts'
 import type { MailboxMemory } from '../../../connectors/mailbox/memory.ts'
-import { toJson } from '../json.ts'
+import { countSentTo, openOutgoing } from '../outgoing/outgoing.ts'
 import type { Database } from '../schema.ts'
 
-/** How long an answer belongs to the process that took it to send. */
-const holdMinutes = 10
 /** Mails begun longer ago than this are done with, one way or another. */
 const rememberTries = '1 month'
 
@@ -76,74 +74,20 @@ export function openMailboxMemory(db: Kysely<Database>, now: () => Temporal.Inst
 }
 
 export function openAnswerLog(db: Kysely<Database>): AnswerLog {
-  const settle = async (
-    externalId: string,
-    key: string,
-    at: Temporal.Instant,
-    state: 'sent' | 'refused',
-    outcome: string | null,
-  ) => {
-    await db
-      .updateTable('mail_answers')
-      .set({ state, outcome, settled_at: at.toString(), held_until: null })
-      .where('external_id', '=', externalId)
-      .where('key', '=', key)
-      .execute()
-  }
+  const outgoing = openOutgoing(db, 'mailbox')
   return {
-    async plan(answer) {
-      const row = await db
-        .insertInto('mail_answers')
-        .values({
-          external_id: answer.externalId,
-          key: answer.key,
-          message_id: answer.messageId,
-          address: answer.target.answerTo.toLowerCase(),
-          planned: toJson(answer),
-          state: 'waiting',
-          outcome: null,
-        })
-        .onConflict((conflict) => conflict.columns(['external_id', 'key']).doNothing())
-        .returning('id')
-        .executeTakeFirst()
-      return row !== undefined
-    },
-    async claimWaiting(now) {
-      const rows = await db
-        .updateTable('mail_answers')
-        .set({ held_until: now.add({ minutes: holdMinutes }).toString() })
-        .where('id', 'in', (inner) =>
-          inner
-            .selectFrom('mail_answers')
-            .select('id')
-            .where('state', '=', 'waiting')
-            .where((where) => where.or([where('held_until', 'is', null), where('held_until', '<', now.toString())]))
-            .forUpdate()
-            .skipLocked(),
-        )
-        .returning(['id', 'planned'])
-        .execute()
-      return rows.sort((one, other) => one.id - other.id).map((row) => row.planned)
-    },
-    markSent: (externalId, key, at) => settle(externalId, key, at, 'sent', null),
-    markRefused: (externalId, key, at, reason) => settle(externalId, key, at, 'refused', reason),
-    async release(externalId, key) {
-      await db
-        .updateTable('mail_answers')
-        .set({ held_until: null })
-        .where('external_id', '=', externalId)
-        .where('key', '=', key)
-        .execute()
-    },
-    async sentSince(address, since) {
-      const row = await db
-        .selectFrom('mail_answers')
-        .select(sql<number>`count(*)::int`.as('count'))
-        .where('address', '=', address.toLowerCase())
-        .where('state', '=', 'sent')
-        .where('settled_at', '>=', since.toString())
-        .executeTakeFirstOrThrow()
-      return row.count
-    },
+    plan: (answer) =>
+      outgoing.plan({
+        externalId: answer.externalId,
+        key: answer.key,
+        planned: answer,
+        address: answer.target.answerTo.toLowerCase(),
+        messageId: answer.messageId,
+      }),
+    claimWaiting: async (now) => (await outgoing.claimWaiting(now)).filter((planned) => 'externalId' in planned),
+    markSent: (externalId, key, at) => outgoing.sent(externalId, key, at, null),
+    markRefused: outgoing.refused,
+    release: outgoing.release,
+    sentSince: (address, since) => countSentTo(db, address.toLowerCase(), since),
   }
 }

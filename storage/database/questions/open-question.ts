@@ -52,7 +52,7 @@ async function findOpenQuestion(
         : where.or([
             where('intakes.external_id', 'in', references),
             where('intakes.external_id', 'in', (inner) =>
-              inner.selectFrom('mail_answers').select('external_id').where('message_id', 'in', references),
+              inner.selectFrom('outgoing').select('external_id').where('message_id', 'in', references),
             ),
           ]),
     )

@@ -1,18 +1,23 @@
 /** What the doors remember, and what they still have to tell. */
 import type { Generated } from 'kysely'
 import type { PlannedStatus } from '../../../connectors/axis/status-log.ts'
-import type { StatusCode } from '../../../connectors/axis/status-plan.ts'
 import type { Acknowledgement, Channel } from '../../../connectors/intake.ts'
 import type { PlannedAnswer } from '../../../connectors/mailbox/answers/answer-log.ts'
 import type { Judgement } from '../../../connectors/scanner/memory.ts'
 import type { FileReport } from '../../../validators/signature/report.ts'
 import type { Json, NullableJson, NullableTimestamp, Timestamp } from './columns.ts'
 
-export interface AxisStatusesTable {
+/** A status of the axis, or an answer to a mail. */
+export type Planned = PlannedStatus | PlannedAnswer
+
+export interface OutgoingTable {
   id: Generated<number>
-  doc_id: string
-  code: StatusCode
-  planned: Json<PlannedStatus>
+  channel: Channel
+  external_id: string
+  key: string
+  address: string | null
+  message_id: string | null
+  planned: Json<Planned>
   state: 'waiting' | 'sent' | 'refused'
   held_until: NullableTimestamp
   settled_at: NullableTimestamp
@@ -34,19 +39,6 @@ export interface MailboxTriesTable {
   key: string
   tries: number
   last_at: Timestamp
-}
-
-export interface MailAnswersTable {
-  id: Generated<number>
-  external_id: string
-  key: string
-  message_id: string
-  address: string
-  planned: Json<PlannedAnswer>
-  state: 'waiting' | 'sent' | 'refused'
-  held_until: NullableTimestamp
-  settled_at: NullableTimestamp
-  outcome: string | null
 }
 
 export interface MailSignaturesTable {
