@@ -1,21 +1,18 @@
 /** `congbao backup FOLDER`, `congbao backup verify FOLDER [NAME]`: copies that can be proven (QĐ 40/2024 Điều 13.1.d). */
 import { mkdir } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { appendToJournal } from '../storage/audit.ts'
 import { BackupFault } from '../storage/backup/manifest.ts'
 import { verifyBackup } from '../storage/backup/verify-backup.ts'
 import { writeBackup } from '../storage/backup/write-backup.ts'
+import { readArguments } from './arguments.ts'
 import { absolute, CallError, type CommandIo, cliActor, exitCode, type Run, withApp } from './command.ts'
 
 export const run: Run = async (args, io) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
-  })
+  const { values, positionals } = readArguments(args, { options: {}, words: 3 })
   const [first, ...rest] = positionals
   if (!first) throw new CallError('Hãy nêu thư mục chứa các bản sao lưu, tốt nhất ở ổ đĩa hay máy khác.')
   if (first === 'verify') return verify(io, rest, values.json)
+  if (rest.length > 0) throw new CallError(`Không rõ “${rest[0]}” để làm gì: sao lưu chỉ nhận một thư mục.`)
   return withApp(io, async ({ system, backupSource }) => {
     const target = absolute(io, first)
     await mkdir(target, { recursive: true, mode: 0o700 })

@@ -46,21 +46,6 @@ export function absolute(io: CommandIo, path: string): string {
   return resolve(io.folder, path)
 }
 
-/** What `parseArgs` found wrong, in Vietnamese; `null` for any other error. */
-export function argumentMistake(error: unknown): string | null {
-  const { code, message } = error as { code?: string; message?: string }
-  if (!code?.startsWith('ERR_PARSE_ARGS')) return null
-  const named = /'(-[^' ]+)/.exec(message ?? '')?.[1] ?? ''
-  switch (code) {
-    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
-      return `Không có tham số “${named}”.`
-    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
-      return `Tham số “${named}” thiếu giá trị, hoặc có giá trị mà không cần.`
-    default:
-      return 'Lệnh này không nhận thêm tên tệp hay mã nào.'
-  }
-}
-
 /** The name a decision at the command line is recorded under. */
 export function cliActor(io: CommandIo): string {
   return `cli:${io.env.SUDO_USER ?? io.env.USER ?? io.env.LOGNAME ?? 'operator'}`

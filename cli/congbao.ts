@@ -1,7 +1,8 @@
 /** The `congbao` command: finds the subcommand, hands it its arguments, turns what it returns into the exit code. */
 import { ConfigError } from '../config.ts'
 import { SchemaError } from '../storage/database/migrate.ts'
-import { argumentMistake, CallError, type CommandIo, exitCode, UsageError } from './command.ts'
+import { argumentMistake } from './arguments.ts'
+import { CallError, type CommandIo, exitCode, UsageError } from './command.ts'
 import { overview, subcommands, usageOf } from './subcommands.ts'
 
 async function main(argv: readonly string[], io: CommandIo): Promise<number> {

@@ -1,18 +1,13 @@
 /** `congbao corrections export FOLDER`: what clerks corrected, as cases to read better by. */
-import { parseArgs } from 'node:util'
 import { exportCorrections } from '../pipeline/review/export-corrections.ts'
+import { momentIn, readArguments } from './arguments.ts'
 import { absolute, CallError, exitCode, type Run, withApp } from './command.ts'
-import { parseSince } from './documents.ts'
 
 export const run: Run = async (args, io) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, since: { type: 'string' } },
-  })
-  const [verb, folder, ...more] = positionals
-  if (verb !== 'export' || !folder || more.length > 0) throw new CallError('Hãy nêu việc và thư mục.')
-  const since = values.since ? parseSince(values.since) : null
+  const { values, positionals } = readArguments(args, { options: { since: { type: 'string' } }, words: 2 })
+  const [verb, folder] = positionals
+  if (verb !== 'export' || !folder) throw new CallError('Hãy nêu việc và thư mục.')
+  const since = values.since ? momentIn(values.since, '--since').toInstant() : null
   return withApp(io, async ({ system }) => {
     const cases = await exportCorrections(system, absolute(io, folder), since)
     for (const { id, sha256, given, truth, was } of cases)

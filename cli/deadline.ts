@@ -1,26 +1,25 @@
 /** `congbao deadline --rule KEY --from DATE[THH:MM]`: counts a legal deadline and shows every day of the count. */
-import { parseArgs } from 'node:util'
-import { countDeadline, vietnamTime } from '../pipeline/deadlines/deadline.ts'
+import { countDeadline } from '../pipeline/deadlines/deadline.ts'
 import { deadlineRules, isRuleKey, ruleKeys } from '../pipeline/deadlines/rules.ts'
 import { vietnameseDate } from '../pipeline/deadlines/working-days.ts'
-import { CallError, exitCode, type Run, UsageError } from './command.ts'
+import { momentIn, readArguments } from './arguments.ts'
+import { CallError, exitCode, type Run } from './command.ts'
 
 export const run: Run = async (args, io) => {
-  const { values } = parseArgs({
-    args: [...args],
+  const { values } = readArguments(args, {
     options: {
       rule: { type: 'string' },
       from: { type: 'string' },
       received: { type: 'string' },
-      json: { type: 'boolean', default: false },
     },
+    words: 0,
   })
   if (!values.rule || !isRuleKey(values.rule)) {
     const known = ruleKeys.map((key) => `  ${key.padEnd(18)}${deadlineRules[key].article}`).join('\n')
     throw new CallError(`Hãy nêu quy định bằng --rule, một trong:\n${known}`)
   }
-  const from = parseMoment(values.from, '--from')
-  const received = values.received ? parseMoment(values.received, '--received') : null
+  const from = momentIn(values.from ?? '', '--from')
+  const received = values.received ? momentIn(values.received, '--received') : null
   const deadline = countDeadline(values.rule, from.toPlainDate(), received?.toInstant() ?? null)
   if (values.json) {
     io.out(JSON.stringify(deadline))
@@ -37,16 +36,6 @@ export const run: Run = async (args, io) => {
   if (deadline.overdueOnArrival) io.out('Đã quá hạn khi tiếp nhận.')
   for (const warning of deadline.warnings) io.err(`Lưu ý: ${warning.message}`)
   return exitCode.success
-}
-
-/** A date or a moment, in Vietnam time unless it carries an offset of its own. */
-function parseMoment(text: string | undefined, option: string): Temporal.ZonedDateTime {
-  try {
-    if (text && /(?:Z|[+-]\d\d:?\d\d)$/.test(text)) return Temporal.Instant.from(text).toZonedDateTimeISO(vietnamTime)
-    return Temporal.PlainDateTime.from(text ?? '').toZonedDateTime(vietnamTime)
-  } catch {
-    throw new UsageError(`${option} cần một ngày như 2026-11-24 hoặc 2026-11-24T16:30.`)
-  }
 }
 
 const weekdays = ['', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật']

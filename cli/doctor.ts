@@ -1,6 +1,5 @@
 /** `congbao doctor`: whether everything is in order: database, journal, stored bytes, trust list, calendar. */
 import { createHash } from 'node:crypto'
-import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import { openDoors } from '../doors.ts'
@@ -15,6 +14,7 @@ import { countByState } from '../storage/database/documents/find-document.ts'
 import { heicProgram } from '../validators/text/image/heic.ts'
 import { nativeTesseract } from '../validators/text/ocr/native-tesseract.ts'
 import { libreOffice } from '../validators/text/office/convert-office.ts'
+import { readArguments } from './arguments.ts'
 import { type CommandIo, exitCode, type Run, withApp } from './command.ts'
 
 interface Finding {
@@ -24,7 +24,7 @@ interface Finding {
 }
 
 export const run: Run = async (args, io) => {
-  const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } })
+  const { values } = readArguments(args, { options: {}, words: 0 })
   return withApp(io, async (app) => {
     const findings = [
       await checkJournal(app),

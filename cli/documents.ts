@@ -1,5 +1,4 @@
 /** `congbao documents list|show|approve|reject|withdraw|reopen`. */
-import { parseArgs } from 'node:util'
 import { type DocumentState, documentStates } from '../pipeline/document.ts'
 import {
   approve,
@@ -13,6 +12,7 @@ import {
 import type { System } from '../pipeline/system.ts'
 import { journalOf } from '../storage/audit.ts'
 import { findDocument, listDocuments } from '../storage/database/documents/find-document.ts'
+import { countIn, momentIn, readArguments } from './arguments.ts'
 import { CallError, type CommandIo, cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
 import { waitUntilResting } from './ingest.ts'
 
@@ -24,11 +24,8 @@ const decisions = {
 }
 
 export const run: Run = async (args, io) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
+  const { values, positionals } = readArguments(args, {
     options: {
-      json: { type: 'boolean', default: false },
       state: { type: 'string' },
       since: { type: 'string' },
       limit: { type: 'string', default: '100' },
@@ -47,9 +44,10 @@ async function list(
   options: { json: boolean; state?: string; since?: string; limit: string },
 ): Promise<number> {
   const states = options.state ? [parseState(options.state)] : undefined
-  const receivedSince = options.since ? parseSince(options.since) : undefined
+  const receivedSince = options.since ? momentIn(options.since, '--since').toInstant() : undefined
+  const limit = countIn(options.limit, '--limit')
   return withApp(io, async ({ system }) => {
-    const documents = await listDocuments(system.db, { states, receivedSince, limit: Number(options.limit) || 100 })
+    const documents = await listDocuments(system.db, { states, receivedSince, limit })
     for (const document of documents) {
       const metadata = document.description?.metadata
       if (options.json) {
@@ -150,12 +148,4 @@ export function parseState(text: string): DocumentState {
   const state = documentStates.find((known) => known === text)
   if (!state) throw new UsageError(`--state nhận một trong: ${documentStates.join(', ')}`)
   return state
-}
-
-export function parseSince(text: string): Temporal.Instant {
-  try {
-    return Temporal.PlainDateTime.from(text).toZonedDateTime('Asia/Ho_Chi_Minh').toInstant()
-  } catch {
-    throw new UsageError('--since cần một ngày như 2026-11-24.')
-  }
 }

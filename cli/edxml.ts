@@ -1,19 +1,15 @@
 /** `congbao edxml FILE… [--json]`: what messages of the axis say and carry. No database, nothing kept. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { hashOnlyStore } from '../connectors/axis/edxml/hash-store.ts'
 import { code, type MessageKind, type ReadOutcome } from '../connectors/axis/edxml/message.ts'
 import { readEdxml } from '../connectors/axis/edxml/read-edxml.ts'
 import { summarize } from '../connectors/axis/edxml/summary.ts'
+import { readArguments } from './arguments.ts'
 import { absolute, CallError, type CommandIo, exitCode } from './command.ts'
 
 export async function run(args: readonly string[], io: CommandIo): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
-  })
+  const { values, positionals } = readArguments(args, { options: {} })
   if (positionals.length === 0) throw new CallError('Hãy nêu thông điệp cần đọc.')
   let failed = 0
   for (const [index, file] of positionals.entries()) {

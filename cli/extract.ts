@@ -3,22 +3,18 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { parseArgs } from 'node:util'
 import { openWorkers, TaskEnded, type Workers } from '../pipeline/workers/workers.ts'
 import type { MetadataReport } from '../validators/metadata/metadata.ts'
 import type { Remark } from '../validators/text/read-document.ts'
-import { absolute, CallError, configOf, exitCode, type Run, UsageError } from './command.ts'
+import { dayIn, readArguments } from './arguments.ts'
+import { absolute, CallError, configOf, exitCode, type Run } from './command.ts'
 import { inOrder } from './in-order.ts'
 
 export const run: Run = async (args, io) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, 'issued-on': { type: 'string' } },
-  })
+  const { values, positionals } = readArguments(args, { options: { 'issued-on': { type: 'string' } } })
   if (positionals.length === 0) throw new CallError('Hãy nêu tệp cần đọc.')
   const issuedOn = values['issued-on']
-  if (issuedOn !== undefined && !isDate(issuedOn)) throw new UsageError('--issued-on cần một ngày như 2026-11-24.')
+  if (issuedOn !== undefined) dayIn(issuedOn, '--issued-on')
   const { workers: size, ocr, maxFileBytes } = configOf(io)
   const workers = openWorkers(size + 1, { ocr })
   let failed = 0
@@ -121,12 +117,4 @@ function describe(answer: Answer): string {
     lines.push(`    ${field}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
   }
   return [...lines, ...answer.warnings.map((warning) => `    ! ${warning.message}`)].join('\n')
-}
-
-function isDate(text: string): boolean {
-  try {
-    return Temporal.PlainDate.from(text).toString() === text
-  } catch {
-    return false
-  }
 }

@@ -1,6 +1,5 @@
 /** `congbao gazette list|compose|recompose|sign|publish|export`: the road of one issue. */
 import { writeFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import type { App } from '../app.ts'
 import { openGazetteKey } from '../pipeline/gazette/gazette-key.ts'
 import {
@@ -11,15 +10,19 @@ import {
   signIssue,
 } from '../pipeline/gazette/issues.ts'
 import { findGazetteIssue, type GazetteIssue, listGazetteIssues } from '../storage/database/gazette/find-issues.ts'
-import { absolute, CallError, type CommandIo, cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
+import { dayIn, readArguments } from './arguments.ts'
+import { absolute, CallError, type CommandIo, cliActor, exitCode, type Run, withApp } from './command.ts'
+
+const verbs: readonly string[] = ['list', 'compose', 'recompose', 'sign', 'publish', 'export']
 
 export const run: Run = async (args, io) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, date: { type: 'string' }, to: { type: 'string' } },
+  const { values, positionals } = readArguments(args, {
+    options: { date: { type: 'string' }, to: { type: 'string' } },
+    words: 2,
   })
   const [verb = 'list', which] = positionals
+  if (!verbs.includes(verb)) throw new CallError(`Không có việc “${verb}”.`)
+  const dated = values.date === undefined ? undefined : dayIn(values.date, '--date')
   return withApp(io, async (app) => {
     const { system } = app
     const person = { name: cliActor(io) }
@@ -30,7 +33,7 @@ export const run: Run = async (args, io) => {
         }
         return exitCode.success
       case 'compose':
-        return answer(io, values.json, await composeIssue(system, person, parseDay(values.date)))
+        return answer(io, values.json, await composeIssue(system, person, dated))
       case 'recompose': {
         const { year, number } = parseIssue(which)
         return answer(io, values.json, await recomposeIssue(system, person, year, number))
@@ -93,13 +96,4 @@ function parseIssue(text: string | undefined): { year: number; number: number } 
   const match = /^(\d{4})\/(\d{1,4})$/.exec(text ?? '')
   if (!match) throw new CallError('Hãy nêu số Công báo theo dạng NĂM/SỐ, vd. 2026/1.')
   return { year: Number(match[1]), number: Number(match[2]) }
-}
-
-function parseDay(text: string | undefined): Temporal.PlainDate | undefined {
-  if (text === undefined) return undefined
-  try {
-    return Temporal.PlainDate.from(text)
-  } catch {
-    throw new UsageError('--date cần một ngày như 2026-11-24.')
-  }
 }

@@ -1,8 +1,7 @@
 /** `congbao ingest PATH… [--channel desk|scanner] [--wait]`: takes files and folders in, like a drop on the desk. */
 import { createReadStream } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { access, constants, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { App } from '../app.ts'
 import { takeDrop } from '../connectors/desk/drop.ts'
 import { acceptIntake } from '../pipeline/accept-intake.ts'
@@ -11,16 +10,14 @@ import { stateNames } from '../pipeline/review/decide.ts'
 import { countUnfinished } from '../storage/database/documents/claim-due-documents.ts'
 import { listDocuments } from '../storage/database/documents/find-document.ts'
 import { TooLarge } from '../storage/objects/objects.ts'
+import { readArguments } from './arguments.ts'
 import { absolute, CallError, type CommandIo, cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
 
 export const run: Run = async (args, io) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
+  const { values, positionals } = readArguments(args, {
     options: {
       channel: { type: 'string', default: 'desk' },
       wait: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
     },
   })
   if (positionals.length === 0) throw new CallError('Hãy nêu tệp hoặc thư mục cần tiếp nhận.')
@@ -42,10 +39,11 @@ export interface Taken {
   file: string
   documentIds: readonly string[]
   repeat: boolean
-  declined: string | null
+  /** Why it was not taken in. */
+  declined: { code: string; message: string } | null
 }
 
-/** Takes files in, one after another; each is safely stored when it is counted. */
+/** Takes files in, one after another; each is safely stored when it is counted. One that cannot be read stops no other. */
 export async function ingestFiles(
   app: App,
   io: CommandIo,
@@ -56,6 +54,14 @@ export async function ingestFiles(
   const taken: Taken[] = []
   for (const file of files) {
     io.progress(`Tiếp nhận ${taken.length + 1}/${files.length}  ${file}`)
+    const unreadable = await access(file, constants.R_OK).then(
+      () => null,
+      () => `Không đọc được tệp “${file}”.`,
+    )
+    if (unreadable) {
+      taken.push({ file, documentIds: [], repeat: false, declined: { code: 'FILE_UNREADABLE', message: unreadable } })
+      continue
+    }
     const receipt = await takeDrop(
       {
         channel,
@@ -69,7 +75,9 @@ export async function ingestFiles(
       { submit: (intake) => acceptIntake(system, intake, cliActor(io)) },
       { maxFileBytes: system.config.maxFileBytes, isTooLarge: (error) => error instanceof TooLarge },
     )
-    taken.push({ file, documentIds: receipt.documentIds, repeat: receipt.repeat, declined: receipt.declined })
+    const { documentIds, repeat } = receipt
+    const declined = receipt.declined ? { code: 'FILE_TOO_LARGE', message: receipt.declined } : null
+    taken.push({ file, documentIds, repeat, declined })
   }
   io.progress(null)
   return taken
@@ -112,7 +120,7 @@ function answer(taken: Taken, documents: ReadonlyMap<string, Document>) {
     documentId: document?.id ?? null,
     repeat: taken.repeat,
     state: document?.state ?? null,
-    reason: taken.declined ? { code: 'FILE_TOO_LARGE', message: taken.declined } : (document?.reason ?? null),
+    reason: taken.declined ?? document?.reason ?? null,
     reference: document?.description?.metadata.reference ?? null,
     issuedOn: document?.description?.metadata.issuedOn ?? null,
     due: document?.deadline?.due ?? null,
@@ -120,7 +128,7 @@ function answer(taken: Taken, documents: ReadonlyMap<string, Document>) {
 }
 
 function describe(taken: Taken, documents: ReadonlyMap<string, Document>): string {
-  if (taken.declined) return `✗ ${taken.declined}`
+  if (taken.declined) return `✗ ${taken.declined.message}`
   const document = documents.get(taken.documentIds[0] ?? '')
   if (!document) return `? ${taken.file}`
   const reference = document.description?.metadata.reference

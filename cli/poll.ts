@@ -1,17 +1,13 @@
 /** `congbao poll axis|mailbox|scanner|zalo|facebook`: one look through a door, now. */
-import { parseArgs } from 'node:util'
 import { openDoors } from '../doors.ts'
 import { openDoorRecorder } from '../pipeline/doors/door-states.ts'
+import { readArguments } from './arguments.ts'
 import { CallError, exitCode, type Run, UsageError, withApp } from './command.ts'
 
 const channels = ['axis', 'mailbox', 'scanner', 'zalo', 'facebook'] as const
 
 export const run: Run = async (args, io) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
-  })
+  const { values, positionals } = readArguments(args, { options: {}, words: 1 })
   const [name] = positionals
   const channel = channels.find((known) => known === name)
   if (!channel) throw new CallError('Hãy nêu kênh cần xem.')

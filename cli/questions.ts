@@ -1,6 +1,5 @@
 /** `congbao questions list|show|answer|progress`: questions of citizens at the command line. */
 import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { tellAsker } from '../pipeline/review/questions/tell-asker.ts'
 import type { System } from '../pipeline/system.ts'
 import { excerpt, letterKinds, numberWords, questionStates } from '../portal/desk/question-words.ts'
@@ -11,23 +10,23 @@ import {
   listQuestions,
   questionByNumber,
 } from '../storage/database/questions/find-questions.ts'
+import { countIn, dayIn, readArguments } from './arguments.ts'
 import { absolute, CallError, type CommandIo, cliActor, exitCode, type Run, withApp } from './command.ts'
 
 export const run: Run = async (args, io) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
+  const { values, positionals } = readArguments(args, {
     options: {
-      json: { type: 'boolean', default: false },
       settled: { type: 'boolean', default: false },
       limit: { type: 'string', default: '100' },
       text: { type: 'string' },
       file: { type: 'string' },
       until: { type: 'string' },
     },
+    words: 2,
   })
   const [verb = 'list', id] = positionals
-  if (verb === 'list') return list(io, values.settled ? 'settled' : 'open', Number(values.limit) || 100, values.json)
+  if (verb === 'list')
+    return list(io, values.settled ? 'settled' : 'open', countIn(values.limit, '--limit'), values.json)
   if (!id) throw new CallError('Hãy nêu mã hoặc số đến của câu hỏi.')
   if (verb === 'show') return show(io, id, values.json)
   if (verb === 'answer' || verb === 'progress') return tell(io, verb, id, values)
@@ -85,13 +84,11 @@ async function tell(
   options: { text?: string; file?: string; until?: string; json: boolean },
 ): Promise<number> {
   const text = options.file ? await fileText(io, options.file) : (options.text ?? '')
-  if (options.until && !/^\d{4}-\d{2}-\d{2}$/.test(options.until)) {
-    throw new CallError('--until cần một ngày như 2026-12-15.')
-  }
+  const limitOn = options.until ? dayIn(options.until, '--until').toString() : null
   return withApp(io, async ({ system }) => {
     const question = await find(system, id)
     if (!question) return unknown(io, id)
-    const draft = { kind: verb, text, limitOn: options.until ?? null, handedTo: null }
+    const draft = { kind: verb, text, limitOn, handedTo: null }
     const result = await tellAsker(system, question.id, { name: cliActor(io) }, draft)
     if (options.json) io.out(JSON.stringify({ id: question.id, ...result }))
     else if (result.kind === 'done')

@@ -1,7 +1,6 @@
 /** `npm run quickstart`: the whole system on a bare machine, from sample documents to the signed gazette. */
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { type App, openApp } from '../app.ts'
 import type { Document, DocumentState } from '../pipeline/document.ts'
 import { openGazetteKey } from '../pipeline/gazette/gazette-key.ts'
@@ -14,15 +13,16 @@ import { parseCertificate } from '../validators/signature/certificate/certificat
 import { knownAuthority } from '../validators/signature/trust/known-authorities.ts'
 import { authoritiesIn } from '../validators/signature/trust/learn.ts'
 import { decideCertificate, proposeCertificate, readTrustList } from '../validators/signature/trust/trust-list.ts'
+import { readArguments } from './arguments.ts'
 import { absolute, type CommandIo, configOf, exitCode, type Run, UsageError } from './command.ts'
 import { approveHonestly, demoEditor } from './demo-editor.ts'
 import { ingestFiles, listFiles, type Taken, waitUntilResting } from './ingest.ts'
 import { makeFirstAccount, startServer, untilToldToStop } from './serve.ts'
 
 export const run: Run = async (args, io) => {
-  const { values } = parseArgs({
-    args: [...args],
+  const { values } = readArguments(args, {
     options: { once: { type: 'boolean', default: false }, from: { type: 'string' }, port: { type: 'string' } },
+    words: 0,
   })
   const started = performance.now()
   const env = {
@@ -39,7 +39,7 @@ export const run: Run = async (args, io) => {
   const app = await openApp(config)
   try {
     const server = await startServer(app)
-    await makeFirstAccount(app, io)
+    await makeFirstAccount(app, io, values.json)
     const { files, samples } = values.from ? await realFiles(app, io, values.from) : await sampleFiles(app, io)
     io.err(`Tiếp nhận ${files.length} tệp…`)
     const taken = await ingestFiles(app, io, files, 'desk')
@@ -49,12 +49,14 @@ export const run: Run = async (args, io) => {
     await waitUntilResting(app, io, ids)
     const issue = await makeIssue(app)
     const documents = await listDocuments(app.system.db, { ids })
-    report(io, taken, documents, approved, (performance.now() - started) / 1000)
+    if (values.json) for (const document of documents) io.out(JSON.stringify(lineOf(document)))
+    else report(io, taken, documents, approved, (performance.now() - started) / 1000)
     const strayed = samples ? strayedSamples(samples, documents) : []
     for (const line of strayed) io.err(line)
-    whereToLook(io, server.portal.url, issue)
+    if (values.json) io.out(JSON.stringify({ url: server.portal.url, taken: taken.length, approved, issue }))
+    else whereToLook(io, server.portal.url, issue)
     if (!values.once) {
-      io.out('Nhấn Ctrl+C để dừng.')
+      io.err('Nhấn Ctrl+C để dừng.')
       await untilToldToStop()
     }
     await server.stop()
@@ -151,6 +153,12 @@ const ends: readonly { name: string; states: readonly DocumentState[] }[] = [
   { name: 'cách ly', states: ['quarantined'] },
   { name: 'lỗi', states: ['failed'] },
 ]
+
+/** One document for machines. */
+function lineOf({ id, fileName, state, reason, description, signature }: Document) {
+  const { reference = null, issuedOn = null } = description?.metadata ?? {}
+  return { id, file: fileName, state, reason, reference, issuedOn, verdict: signature?.verdict ?? null }
+}
 
 function report(
   io: CommandIo,

@@ -1,22 +1,19 @@
 /** `congbao reprocess [ID…|--state S|--since D|--all] [--from STAGE]`: stages again on stored bytes, and what changed. */
-import { parseArgs } from 'node:util'
 import { type ReprocessableStage, type ReprocessResult, reprocess, reprocessableStages } from '../pipeline/reprocess.ts'
 import { stateNames } from '../pipeline/review/decide.ts'
 import { listDocuments } from '../storage/database/documents/find-document.ts'
+import { momentIn, readArguments } from './arguments.ts'
 import { CallError, cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
-import { parseSince, parseState } from './documents.ts'
+import { parseState } from './documents.ts'
 import { waitUntilResting } from './ingest.ts'
 
 export const run: Run = async (args, io) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
+  const { values, positionals } = readArguments(args, {
     options: {
       state: { type: 'string' },
       since: { type: 'string' },
       all: { type: 'boolean', default: false },
       from: { type: 'string', default: 'inspect' },
-      json: { type: 'boolean', default: false },
     },
   })
   const from = parseStage(values.from)
@@ -31,7 +28,7 @@ export const run: Run = async (args, io) => {
         : (
             await listDocuments(system.db, {
               ...(values.state ? { states: [parseState(values.state)] } : {}),
-              ...(values.since ? { receivedSince: parseSince(values.since) } : {}),
+              ...(values.since ? { receivedSince: momentIn(values.since, '--since').toInstant() } : {}),
             })
           ).map((document) => document.id)
     const results: ReprocessResult[] = []

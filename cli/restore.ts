@@ -1,16 +1,12 @@
 /** `congbao restore FOLDER [NAME]`: a proven backup back into an empty data folder. */
-import { parseArgs } from 'node:util'
 import { verifyJournal } from '../storage/audit.ts'
 import { BackupFault } from '../storage/backup/manifest.ts'
 import { restoreBackup } from '../storage/backup/restore-backup.ts'
+import { readArguments } from './arguments.ts'
 import { absolute, CallError, exitCode, type Run, UsageError, withApp } from './command.ts'
 
 export const run: Run = async (args, io) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
-  })
+  const { values, positionals } = readArguments(args, { options: {}, words: 2 })
   const [folder, name] = positionals
   if (!folder) throw new CallError('Hãy nêu thư mục chứa các bản sao lưu.')
   return withApp(io, async (app) => {

@@ -1,14 +1,10 @@
 /** `congbao samples THƯ_MỤC`: writes the sample documents of the invented province. */
-import { parseArgs } from 'node:util'
 import { generateSamples } from '../samples/generate.ts'
+import { readArguments } from './arguments.ts'
 import { absolute, CallError, exitCode, type Run } from './command.ts'
 
 export const run: Run = async (args, io) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
-  })
+  const { values, positionals } = readArguments(args, { options: {}, words: 1 })
   const [folder] = positionals
   if (!folder) throw new CallError('Hãy nêu thư mục đích.')
   const manifest = await generateSamples(absolute(io, folder))

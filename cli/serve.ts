@@ -1,13 +1,13 @@
 /** `congbao serve`: the portal, the desk and the workers in one process. */
-import { parseArgs } from 'node:util'
 import { type App, openApp } from '../app.ts'
 import { openDoors } from '../doors.ts'
 import { type Portal, startPortal } from '../portal/server.ts'
 import { countAccounts, createAccount } from '../storage/database/accounts/accounts.ts'
+import { readArguments } from './arguments.ts'
 import { type CommandIo, configOf, exitCode, type Run, UsageError } from './command.ts'
 
 export const run: Run = async (args, io) => {
-  const { values } = parseArgs({ args: [...args], options: { port: { type: 'string' }, host: { type: 'string' } } })
+  const { values } = readArguments(args, { options: { port: { type: 'string' }, host: { type: 'string' } }, words: 0 })
   const env = {
     ...io.env,
     ...(values.port ? { CONGBAO_PORT: values.port } : {}),
@@ -16,9 +16,13 @@ export const run: Run = async (args, io) => {
   const app = await openApp(configOf({ ...io, env }))
   try {
     const server = await startServer(app)
-    await makeFirstAccount(app, io)
-    io.out(`Công báo đang chạy tại ${server.portal.url}`)
-    io.out(`Bàn làm việc: ${server.portal.url}/ban-lam-viec`)
+    await makeFirstAccount(app, io, values.json)
+    const { url } = server.portal
+    if (values.json) io.out(JSON.stringify({ url, desk: `${url}/ban-lam-viec` }))
+    else {
+      io.out(`Công báo đang chạy tại ${url}`)
+      io.out(`Bàn làm việc: ${url}/ban-lam-viec`)
+    }
     await untilToldToStop()
     io.err('Đang dừng…')
     await server.stop()
@@ -66,13 +70,15 @@ export async function startServer(app: App): Promise<RunningServer> {
 }
 
 /** The first start makes one operator's account; its password is shown this once and must be changed at login. */
-export async function makeFirstAccount(app: App, io: CommandIo): Promise<void> {
+export async function makeFirstAccount(app: App, io: CommandIo, json = false): Promise<void> {
   const { db, now } = app.system
   if ((await countAccounts(db)) > 0) return
   const made = await createAccount(db, now(), { username: 'quantri', fullName: 'Quản trị', role: 'operator' }, 'system')
   if ('error' in made) return
+  const { username } = made.account
+  if (json) return io.out(JSON.stringify({ account: { username, password: made.password } }))
   io.out('Tài khoản đầu tiên (chỉ hiện một lần, đổi mật khẩu khi đăng nhập):')
-  io.out(`  tên đăng nhập: ${made.account.username}`)
+  io.out(`  tên đăng nhập: ${username}`)
   io.out(`  mật khẩu:      ${made.password}`)
 }
 

@@ -1,7 +1,6 @@
 /** `congbao trust list|add|learn|update|accept|refuse`: whose certificates the signature check relies on. */
 
 import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { httpFetcher } from '../network/http-fetcher.ts'
 import { parseCertificate } from '../validators/signature/certificate/certificate.ts'
 import { certificatesIn } from '../validators/signature/certificate/certificate-bundle.ts'
@@ -15,14 +14,12 @@ import {
   TrustListError,
   type TrustRecord,
 } from '../validators/signature/trust/trust-list.ts'
+import { momentIn, readArguments } from './arguments.ts'
 import { absolute, CallError, type CommandIo, cliActor, configOf, exitCode, type Run, UsageError } from './command.ts'
 
 export const run: Run = async (args, io) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
+  const { values, positionals } = readArguments(args, {
     options: {
-      json: { type: 'boolean', default: false },
       ground: { type: 'string' },
       purpose: { type: 'string', multiple: true },
       role: { type: 'string' },
@@ -57,8 +54,8 @@ export const run: Run = async (args, io) => {
           by: values.by ?? cliActor(io),
           at: Temporal.Now.instant(),
           ground: values.ground,
-          from: instantOf(values.from, '--from'),
-          until: instantOf(values.until, '--until'),
+          from: instantIn(values.from, '--from'),
+          until: instantIn(values.until, '--until'),
         }
         const purposes = values.purpose === undefined ? {} : { purposes: values.purpose.map(purposeOf) }
         const role = values.role === undefined ? {} : { role: roleOf(values.role) }
@@ -176,11 +173,6 @@ function roleOf(text: string): TrustRecord['role'] {
   throw new UsageError('--role nhận anchor hoặc intermediate.')
 }
 
-function instantOf(text: string | undefined, option: string): string | null {
-  if (text === undefined) return null
-  try {
-    return Temporal.Instant.from(text).toString()
-  } catch {
-    throw new UsageError(`${option} cần một thời điểm như 2026-11-24T00:00:00Z.`)
-  }
+function instantIn(text: string | undefined, option: string): string | null {
+  return text === undefined ? null : momentIn(text, option).toInstant().toString()
 }

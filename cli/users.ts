@@ -1,7 +1,6 @@
 /** `congbao users list|add|password|disable`: accounts of the desk. */
 
 import { randomBytes } from 'node:crypto'
-import { parseArgs } from 'node:util'
 import {
   changePassword,
   createAccount,
@@ -10,17 +9,16 @@ import {
   type Role,
   roleNames,
 } from '../storage/database/accounts/accounts.ts'
+import { readArguments } from './arguments.ts'
 import { CallError, cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
 
 export const run: Run = async (args, io) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
+  const { values, positionals } = readArguments(args, {
     options: {
-      json: { type: 'boolean', default: false },
       role: { type: 'string', default: 'clerk' },
       name: { type: 'string' },
     },
+    words: 2,
   })
   const [verb = 'list', username] = positionals
   return withApp(io, async ({ system }) => {

@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { VerifyOptions } from '../pipeline/workers/tasks.ts'
 import { openWorkers, TaskEnded } from '../pipeline/workers/workers.ts'
 import { fingerprint } from '../validators/signature/crypto/digest.ts'
@@ -12,16 +11,14 @@ import { finding } from '../validators/signature/reasons.ts'
 import type { FileReport } from '../validators/signature/report.ts'
 import { openTrustFolders } from '../validators/signature/trust/trust-folder.ts'
 import { TrustListError } from '../validators/signature/trust/trust-list.ts'
+import { momentIn, readArguments } from './arguments.ts'
 import { absolute, CallError, type CommandIo, configOf, exitCode, type Run, UsageError } from './command.ts'
 import { inOrder } from './in-order.ts'
 import { describeReport } from './verify-text.ts'
 
 export const run: Run = async (args, io) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
+  const { values, positionals } = readArguments(args, {
     options: {
-      json: { type: 'boolean', default: false },
       content: { type: 'string' },
       password: { type: 'string' },
       at: { type: 'string' },
@@ -35,7 +32,7 @@ export const run: Run = async (args, io) => {
     trustFolders: [config.trustFolder, ...values.trust.map((folder) => absolute(io, folder))],
     password: values.password ?? null,
     content: values.content === undefined ? null : await readContent(absolute(io, values.content)),
-    at: values.at === undefined ? null : parseInstant(values.at),
+    at: values.at === undefined ? null : momentIn(values.at, '--at').toInstant().toString(),
     channel: null,
     rootsByChannel: {},
     cacheFolder: join(config.dataFolder, 'revocation'),
@@ -107,16 +104,6 @@ async function readContent(path: string): Promise<Uint8Array> {
     return await readFile(path)
   } catch {
     throw new UsageError(`Không mở được tệp nội dung “${path}” (--content).`)
-  }
-}
-
-/** An instant; a date or time without zone is taken as Vietnam's. */
-function parseInstant(text: string): string {
-  try {
-    if (/(?:Z|[+-]\d\d:?\d\d)$/i.test(text)) return Temporal.Instant.from(text).toString()
-    return Temporal.PlainDateTime.from(text).toZonedDateTime('Asia/Ho_Chi_Minh').toInstant().toString()
-  } catch {
-    throw new UsageError('--at cần một thời điểm như 2026-11-24T16:30 hoặc 2026-11-24T09:30:00Z.')
   }
 }
 

@@ -1,11 +1,11 @@
 /** `congbao worker`: works on documents that a server takes in, on this machine or another; any number may run. */
-import { parseArgs } from 'node:util'
 import { openApp } from '../app.ts'
+import { readArguments } from './arguments.ts'
 import { configOf, exitCode, type Run, UsageError } from './command.ts'
 import { untilToldToStop } from './serve.ts'
 
 export const run: Run = async (args, io) => {
-  parseArgs({ args: [...args], options: {} })
+  const { values } = readArguments(args, { options: {}, words: 0 })
   const config = configOf(io)
   if (!config.redisUrl) {
     throw new UsageError(
@@ -15,7 +15,7 @@ export const run: Run = async (args, io) => {
   const app = await openApp(config)
   try {
     app.startWorking()
-    io.out('Đang xử lý văn bản. Nhấn Ctrl+C để dừng.')
+    io.out(values.json ? JSON.stringify({ state: 'working' }) : 'Đang xử lý văn bản. Nhấn Ctrl+C để dừng.')
     await untilToldToStop()
     io.err('Đang dừng: chờ các văn bản đang xử lý…')
     return exitCode.success

@@ -57,6 +57,22 @@ describe('a wrong call', () => {
     expect((await congbao('documents', 'reject', 'x')).err).toContain('--reason')
   })
 
+  it.each([
+    [['backup', 'sao-luu', 'hai'], '“hai”'],
+    [['restore', 'sao-luu', 'ten', 'ba'], '“ba”'],
+    [['doctor', 'nhanh'], '“nhanh”'],
+    [['documents', 'list', '--limit', 'nhieu'], '--limit'],
+    [['documents', 'list', '--limit', '-5'], '--limit'],
+    [['questions', 'list', '--limit', '1.5'], '--limit'],
+    [['questions', 'progress', '1/2026', '--until', '2026-02-30'], '--until'],
+    [['gazette', 'compose', '--date', '30/11/2026'], '--date'],
+    [['reprocess', '--since', 'hom-qua'], '--since'],
+  ] as const)('%j is not guessed at', async (args, named) => {
+    const { code, err } = await congbao(...args)
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(named) })
+    expect(err).not.toContain('ngoài dự kiến')
+  })
+
   it('never goes without help: every command explains itself', async () => {
     for (const name of Object.keys(subcommands)) {
       const { code, out } = await congbao(name, '--help')
