@@ -5,6 +5,7 @@ import { countFromIssue, type Effect } from './effect-clause.ts'
 import { type Clause, findClauses, pickMain } from './effect-clauses.ts'
 import { defaultEffect, levelOf } from './effect-rules.ts'
 import { afterLastStop } from './effect-subject.ts'
+import { mayHoldEffect } from './effect-trace.ts'
 import { mendEffectWords } from './effect-words.ts'
 import { warning } from './reasons.ts'
 import type { Row } from './rows.ts'
@@ -36,6 +37,7 @@ export function readEffectiveDate(body: Body, context: EffectContext): Effective
   // What is left of a damaged clause must not make way for a lesser one.
   if (!pickMain(clauses)?.strong) clauses = findClauses(mendEffectWords(body.text), context.documentType)
   const main = pickMain(clauses)
+  if (!main?.strong && mayHoldEffect(body.text)) return unread(main, body, context)
   if (!main) return notStated(context)
   const rival = rivalOf(main, clauses, body.text, context)
   if (rival) return { effectiveOn: null, derived: false, row: body.rowAt(main.at), warnings: [rival] }
@@ -137,6 +139,14 @@ function settleDate(on: string, context: EffectContext): EffectiveDate {
 const farthestBack = 240
 /** Months; great codes waited up to two years. */
 const farthestAhead = 37
+
+/** A clause on effect is there and cannot be read: nothing lesser may stand for it. */
+function unread(main: Clause | null, body: Body, context: EffectContext): EffectiveDate {
+  const none = { effectiveOn: null, derived: false, row: main ? body.rowAt(main.at) : null }
+  if (main) return { ...none, warnings: [warning('EFFECT_UNREAD')] }
+  const rule = defaultEffect(context)
+  return { ...none, warnings: rule ? [warning('EFFECT_NOT_STATED', rule.sentence)] : [] }
+}
 
 /** No clause on effect: the law in force that day may settle it (marked as derived), or gives a bound to show. */
 function notStated(context: EffectContext): EffectiveDate {

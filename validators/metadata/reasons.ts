@@ -16,6 +16,7 @@ const sentences = {
   EFFECT_NEEDS_ISSUE_DATE: 'Văn bản có hiệu lực {0}, nhưng không biết ngày ký.',
   EFFECT_BLANK: 'Ngày có hiệu lực trong văn bản để trống: “{0}”.',
   EFFECT_UNCLEAR: 'Văn bản có hiệu lực “{0}”; không tính được ra ngày.',
+  EFFECT_UNREAD: 'Có điều khoản về hiệu lực nhưng không đọc được chắc chắn; đề nghị nhập ngày theo bản gốc.',
   EFFECT_NOT_STATED: 'Văn bản không ghi ngày có hiệu lực. {0}',
   EFFECT_BY_LAW: 'Văn bản không ghi ngày có hiệu lực; theo luật là {0}. {1}',
   EFFECT_PARTS_DIFFER: 'Một số điều khoản có hiệu lực vào ngày khác: {0}.',
