@@ -8,6 +8,7 @@ import { ocrLimits } from './limits.ts'
 import { nativeTesseract } from './native-tesseract.ts'
 import { decodeImage, drawPage, type Raster } from './raster.ts'
 import { recognisePage } from './recognise.ts'
+import { type Repair, repairWords } from './repair/index.ts'
 import { tesseractJs } from './tesseract-js.ts'
 
 export type { OcrEngine } from './engine.ts'
@@ -23,7 +24,7 @@ export async function chooseEngine(wanted: 'automatic' | OcrEngine['name'] = 'au
  * Recognises pages of a PDF or a scanned image with that engine, a few side by side, within {@link ocrLimits}. Pages
  * left out are missing from the answer.
  */
-export function recogniseWith(engine: OcrEngine): RecognisePages {
+export function recogniseWith(engine: OcrEngine, repair: Repair = repairWords): RecognisePages {
   return async (file, pageNumbers) => {
     const waiting = choosePages(pageNumbers)
     const signal = AbortSignal.timeout(ocrLimits.documentMilliseconds)
@@ -31,7 +32,12 @@ export function recogniseWith(engine: OcrEngine): RecognisePages {
     const draw = isPdf(file) ? drawFromPdf : drawFromImage
     const worker = async (): Promise<void> => {
       for (let number = waiting.shift(); number !== undefined && !signal.aborted; number = waiting.shift()) {
-        const page = await recognisePage({ number, draw: (dots) => draw(file, number - 1, dots) }, engine, signal)
+        const page = await recognisePage(
+          { number, draw: (dots) => draw(file, number - 1, dots) },
+          engine,
+          signal,
+          repair,
+        )
         if (page) pages.set(number, page)
       }
     }

@@ -2,17 +2,16 @@ import type { LaidWord } from '../layout/glyph-word.ts'
 import type { HandwrittenSlot, Page } from '../read-document.ts'
 import { findSlots } from '../slots/find-slots.ts'
 import type { ReadLine } from '../slots/read-again.ts'
-import { inkShare, toGrey } from './clean.ts'
+import { toGrey } from './clean.ts'
 import type { FoundWord, OcrEngine } from './engine.ts'
 import { mayHoldSlots } from './heading.ts'
 import { layWords } from './lay-lines.ts'
 import { ocrLimits } from './limits.ts'
 import { type Raster, turnRaster } from './raster.ts'
-import { repairMarks } from './repair-marks.ts'
+import { type Repair, repairWords } from './repair/index.ts'
+import { restorePage } from './restore/index.ts'
 import { certainty, readUpright, type Upright } from './upright.ts'
 
-/** Below this share of dark pixels a sheet is blank. */
-const blankInk = 0.0004
 /** Middle height of a page's words, in pixels at the usual dots, below which its print is small (about 8 points). */
 const smallPrint = 17
 
@@ -28,19 +27,24 @@ export interface DrawablePage {
  * @returns A page with source `ocr`; with source `none` and no lines when the sheet is blank; `null` when it cannot be
  *   drawn or the engine failed.
  */
-export async function recognisePage(page: DrawablePage, engine: OcrEngine, signal?: AbortSignal): Promise<Page | null> {
+export async function recognisePage(
+  page: DrawablePage,
+  engine: OcrEngine,
+  signal?: AbortSignal,
+  repair: Repair = repairWords,
+): Promise<Page | null> {
   const drawn = await page.draw(ocrLimits.dots)
   if (!drawn) return null
   const [width, height] = [pointsOf(drawn.width, drawn), pointsOf(drawn.height, drawn)]
   const bare: Page = { number: page.number, width, height, source: 'none', lines: [], asides: [], slots: [] }
-  const grey = toGrey(drawn)
-  if (inkShare(grey) < blankInk) return bare
-  const usual = await readUpright(drawn, grey, engine, signal)
+  const { image, blank } = restorePage(toGrey(drawn))
+  if (blank) return bare
+  const usual = await readUpright(drawn, image, engine, signal)
   const found = usual && (await readFiner(usual, page, engine, signal))
   if (!found) return null
   if (found.words.length === 0) return bare
   const { kept, slots } = await takeSlots(found, page, (line) => engine.recognise(line, signal, 'line'))
-  const lines = layWords(repairMarks(kept), found.raster, (box) => placeOnPage(box, found))
+  const lines = layWords(repair(kept), found.raster, (box) => placeOnPage(box, found))
   return { ...bare, source: lines.length > 0 ? 'ocr' : 'none', lines, slots }
 }
 
@@ -54,7 +58,7 @@ async function readFiner(
   if (middleHeight(usual.words) >= smallPrint) return usual
   const fine = await page.draw(ocrLimits.fineDots)
   if (!fine || fine.dots < 1.1 * usual.raster.dots) return usual
-  const finer = await readUpright(fine, toGrey(fine), engine, signal)
+  const finer = await readUpright(fine, restorePage(toGrey(fine)).image, engine, signal)
   return finer && certainty(finer.words) > certainty(usual.words) ? finer : usual
 }
 

@@ -1,6 +1,7 @@
 import { toGrey } from './clean.ts'
 import type { FoundWord, GreyImage, OcrEngine } from './engine.ts'
 import { type Raster, turnRaster } from './raster.ts'
+import { restorePage } from './restore/index.ts'
 import { skewOf } from './skew.ts'
 
 /** Skew in degrees from which turning the page helps more than it blurs. */
@@ -39,7 +40,7 @@ export async function readUpright(
   let best = side ? { ...first, words: [] } : first
   for (const quarter of side ? [270, 90] : [180, 90, 270]) {
     const turned = await turnRaster(shown, quarter)
-    const other = await readLevel(turned, toGrey(turned), quarter, engine, signal)
+    const other = await readLevel(turned, restorePage(toGrey(turned)).image, quarter, engine, signal)
     if (other && weight(other.words) > 1.3 * weight(best.words)) best = other
     if (certainty(best.words) >= sure) break
   }
@@ -59,7 +60,7 @@ async function readLevel(
     return words && { words, raster, turned }
   }
   const level = await turnRaster(raster, -skew)
-  const words = await engine.recognise(toGrey(level), signal)
+  const words = await engine.recognise(restorePage(toGrey(level)).image, signal)
   return words && { words, raster: level, turned: turned - skew }
 }
 

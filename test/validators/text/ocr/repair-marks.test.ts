@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { repairTexts } from '../../../../validators/text/ocr/repair-marks.ts'
+import { repairTexts } from '../../../../validators/text/ocr/repair/marks.ts'
 
 const repaired = (text: string) => repairTexts(text.split(' ')).join(' ')
 

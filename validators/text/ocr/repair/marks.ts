@@ -1,4 +1,3 @@
-import type { FoundWord } from './engine.ts'
 import { officialPhrases, officialTitles } from './official-phrases.ts'
 
 /**
@@ -44,12 +43,6 @@ const beforeNumber = new Map([
  * neighbour, digits, references and names (a capital behind the first letter) stay as read.
  * @param words In the order in which they are read.
  */
-export function repairMarks(words: readonly FoundWord[]): FoundWord[] {
-  const texts = repairTexts(words.map((word) => word.text))
-  return words.map((word, index) => (texts[index] === word.text ? word : { ...word, text: texts[index] as string }))
-}
-
-/** The same for bare words. */
 export function repairTexts(words: readonly string[]): string[] {
   const texts = [...words]
   const parted = texts.map(partsOf)
