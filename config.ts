@@ -1,5 +1,6 @@
 /**
- * Every setting of congbao, read once from the environment when a command starts. Nothing else reads the environment.
+ * Every setting of congbao, read once from the environment when a command starts. Nothing else reads the environment
+ * but for whom the private PostgreSQL runs as. An empty value counts as none.
  * Each line says what it is for, its default and its unit; docs/operators-guide.md lists them for operators. Those of a
  * door stand in `config/`, one file each.
  */
@@ -111,7 +112,9 @@ export function readConfig(
   folder: string,
   processors: number,
 ): Config {
-  const parsed = environment.safeParse(env)
+  // An empty value, as service files and containers write it, is none.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(given)
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new ConfigError(`Cấu hình không hợp lệ: ${problems.join('; ')}`)
@@ -152,6 +155,17 @@ export function readConfig(
     logLevel: settings.CONGBAO_LOG,
     ...scaledConfig(settings),
   }
+}
+
+/** Read elsewhere: whom PostgreSQL runs as (storage/database/embedded/postgres-home.ts). */
+const readElsewhere = ['CONGBAO_DATABASE_USER']
+
+/** Every variable there is. */
+export const settingNames: readonly string[] = [...Object.keys(environment.shape), ...readElsewhere]
+
+/** Variables that bear our name and that nothing reads. */
+export function unknownSettings(env: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.keys(env).filter((name) => name.startsWith('CONGBAO_') && !settingNames.includes(name))
 }
 
 function trustChannels(text: string): Record<string, readonly string[]> {

@@ -1,7 +1,8 @@
-/** `congbao doctor`: whether everything is in order: database, journal, stored bytes, trust list, calendar. */
+/** `congbao doctor`: whether everything is in order: journal, publications, stored bytes, settings, backups, calendar, doors. */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
+import { unknownSettings } from '../config.ts'
 import { openDoors } from '../doors.ts'
 import { holidayYears } from '../pipeline/deadlines/holidays.ts'
 import { doorStates } from '../pipeline/doors/door-states.ts'
@@ -11,6 +12,9 @@ import { shownMoment } from '../portal/html.ts'
 import { verifyJournal } from '../storage/audit.ts'
 import { countUndelivered } from '../storage/database/acknowledgements/undelivered.ts'
 import { countByState } from '../storage/database/documents/find-document.ts'
+import { listObjectsInUse } from '../storage/database/list-objects-in-use.ts'
+import { type PublicationFault, verifyPublications } from '../storage/database/publications/verify-publications.ts'
+import { ObjectMissing } from '../storage/objects/objects.ts'
 import { heicProgram } from '../validators/text/image/heic.ts'
 import { nativeTesseract } from '../validators/text/ocr/native-tesseract.ts'
 import { libreOffice } from '../validators/text/office/convert-office.ts'
@@ -28,10 +32,12 @@ export const run: Run = async (args, io) => {
   return withApp(io, async (app) => {
     const findings = [
       await checkJournal(app),
+      await checkPublications(app),
       await checkObjects(app, io),
       await checkStates(app),
       await checkBackups(app),
       checkCalendar(app),
+      checkSettings(io),
       await checkPrograms(),
       ...(await checkDoors(app)),
       await checkAnswers(app),
@@ -50,23 +56,60 @@ async function checkJournal({ system }: App): Promise<Finding> {
     : { check: 'journal', ok: false, message: `Nhật ký bị sửa ở dòng ${verdict.brokenAt}: ${verdict.why}.` }
 }
 
-/** Every document's bytes are there and are still what their name says. */
+/** What the public sees is what was published on record. */
+async function checkPublications({ system }: App): Promise<Finding> {
+  const { checked, faults } = await verifyPublications(system.db)
+  const told = faults.map(({ documentId, version, why }) => `${documentId} bản ${version}: ${publicationFaults[why]}`)
+  return faults.length === 0
+    ? { check: 'publications', ok: true, message: `${checked} bản đã đăng đúng như nhật ký ghi.` }
+    : { check: 'publications', ok: false, message: `Bản đã đăng khác với nhật ký: ${told.join('; ')}.` }
+}
+
+const publicationFaults: Readonly<Record<PublicationFault['why'], string>> = {
+  'not on record': 'không có quyết định đăng trong nhật ký',
+  changed: 'nội dung đã bị sửa sau khi đăng',
+  'back without a decision': 'đã gỡ nhưng lại hiện công khai',
+}
+
+/** Every byte the rows point at is there and is still what its name says. */
 async function checkObjects({ system }: App, io: CommandIo): Promise<Finding> {
-  const rows = await system.db.selectFrom('documents').select(['sha256', 'file_name']).execute()
+  const objects = await listObjectsInUse(system.db)
   const damaged: string[] = []
-  for (const [index, row] of rows.entries()) {
-    io.progress(`Kiểm tra tệp ${index + 1}/${rows.length}`)
-    const bytes = await system.objects.get(row.sha256).catch(() => null)
-    const sound = bytes && createHash('sha256').update(bytes).digest('hex') === row.sha256
-    if (!sound) damaged.push(`${row.file_name} (${row.sha256})`)
+  for (const [index, { sha256, name }] of objects.entries()) {
+    if (index % 20 === 0) io.progress(`Kiểm tra tệp ${index + 1}/${objects.length}`)
+    const why = await faultOf(system, sha256)
+    if (why) damaged.push(`${name} (${sha256}): ${why}`)
   }
   io.progress(null)
   return damaged.length === 0
-    ? { check: 'objects', ok: true, message: `${rows.length} tệp gốc nguyên vẹn.` }
+    ? { check: 'objects', ok: true, message: `${objects.length} tệp lưu trữ nguyên vẹn.` }
     : {
         check: 'objects',
         ok: false,
-        message: `Tệp gốc mất hoặc hỏng: ${damaged.join(', ')}. Hãy phục hồi từ bản sao lưu.`,
+        message: `Tệp lưu trữ mất hoặc hỏng: ${damaged.join('; ')}. Hãy phục hồi từ bản sao lưu.`,
+      }
+}
+
+/** A store that does not answer has lost nothing yet: that is said as it is. */
+async function faultOf({ objects }: App['system'], sha256: string): Promise<string | null> {
+  const hash = createHash('sha256')
+  try {
+    for await (const piece of objects.stream(sha256)) hash.update(piece)
+  } catch (error) {
+    return error instanceof ObjectMissing ? 'mất' : `không đọc được (${(error as Error).message})`
+  }
+  return hash.digest('hex') === sha256 ? null : 'hỏng'
+}
+
+/** A setting misspelt is a setting not made. */
+function checkSettings({ env }: CommandIo): Finding {
+  const unknown = unknownSettings(env)
+  return unknown.length === 0
+    ? { check: 'settings', ok: true, message: 'Không có biến CONGBAO_… nào lạ.' }
+    : {
+        check: 'settings',
+        ok: false,
+        message: `Biến không ai đọc, có thể gõ sai tên: ${unknown.join(', ')} (xem docs/operators-guide.md).`,
       }
 }
 

@@ -1,6 +1,8 @@
 /** Puts an approved document on public record: one more version of it, at an address that never changes. */
 import { gunzipSync } from 'node:zlib'
 import type { Transaction } from 'kysely'
+import { digestOf } from '../storage/audit.ts'
+import { toJson } from '../storage/database/json.ts'
 import { findApproval } from '../storage/database/publications/find-approval.ts'
 import { publishVersion } from '../storage/database/publications/publish-version.ts'
 import type { Database } from '../storage/database/schema.ts'
@@ -10,12 +12,12 @@ import { slugCandidates } from './slug.ts'
 import { publicationOf } from './stages/6-publish.ts'
 import type { System } from './system.ts'
 
-/** Call inside the transaction that moves the document to `published`. */
+/** Call inside the transaction that moves the document to `published`. @returns `content`: the digest of what was frozen, for the journal */
 export async function putOnRecord(
   system: Pick<System, 'objects' | 'now'>,
   trx: Transaction<Database>,
   document: Document,
-): Promise<{ slug: string; version: number }> {
+): Promise<{ slug: string; version: number; content: string }> {
   const approval = await findApproval(trx, document.id)
   const content = publicationOf(document, approval)
   const slug = document.slug ?? (await freeSlug(trx, document))
@@ -26,7 +28,8 @@ export async function putOnRecord(
     content,
     plainText: await textOf(system, document),
   })
-  return { slug, version }
+  // As it comes back out of the database: without what its text cannot hold.
+  return { slug, version, content: digestOf(JSON.parse(toJson(content))) }
 }
 
 async function freeSlug(trx: Transaction<Database>, document: Document): Promise<string> {

@@ -74,6 +74,11 @@ function hashOf(row: HashedRow): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex')
 }
 
+/** Names what a value says, however PostgreSQL orders its keys: SHA-256 over `canonical`. */
+export function digestOf(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex')
+}
+
 /** JSON with sorted keys: jsonb does not keep the order they were written in. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
