@@ -133,7 +133,7 @@ function isCovered(word: StyledWord, x: number, y: number, paint: PagePaint): bo
   return paint.paints.some(
     (over) =>
       over.order > order &&
-      (over.kind === 'path' || paint.imageShare > scanShare) &&
+      (over.kind === 'path' || isScan(paint)) &&
       holds(over, x, y) &&
       holds(over, x0 + 1, y) &&
       holds(over, x1 - 1, y) &&
@@ -150,10 +150,15 @@ function isNearWhite(colour: number): boolean {
   return Math.min(colour >> 16, (colour >> 8) & 255, colour & 255) >= 245
 }
 
+/** True when the page is the picture of a page, whatever was put over it. */
+export function isScan(paint: PagePaint): boolean {
+  return paint.imageShare > scanShare
+}
+
 /** The pages whose text a scanner's software put under the picture of the page. */
 export function isOcrLayer(unseen: readonly (Unseen | null)[], paint: PagePaint): boolean {
   const beneath = unseen.filter((why) => why === 'invisible' || why === 'covered').length
-  return paint.imageShare > scanShare && beneath > 0.7 * unseen.length
+  return isScan(paint) && beneath > 0.7 * unseen.length
 }
 
 /**

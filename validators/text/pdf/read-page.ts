@@ -10,21 +10,26 @@ import { flattenAnnotations, hasDrawnAnnotations } from './annotations.ts'
 import { type Characters, readCharacters } from './characters.ts'
 import type { Pdfium } from './engine.ts'
 import { type PageFrame, pageFrame, type QuarterTurns } from './frame.ts'
-import { dropDoubles, isOcrLayer, type PagePaint, readPaint, whyUnseen } from './hidden.ts'
+import { dropDoubles, isOcrLayer, isScan, type PagePaint, readPaint, whyUnseen } from './hidden.ts'
 import { interpretFonts } from './legacy-fonts.ts'
 import { joinWords, type StyledWord } from './words.ts'
 
 /** What the text layer of one page gave. */
 export interface PageReading {
   page: Page
-  /** `none` when a picture may hold text but no layer does; `ocr-layer` when software put it under a scan. */
-  layer: Legibility | 'none' | 'blank' | 'ocr-layer'
+  /**
+   * `none` when a picture may hold text but no layer does; `ocr-layer` when software put it under a scan, `overlay` when
+   * it wrote a few words over one.
+   */
+  layer: Legibility | 'none' | 'blank' | 'ocr-layer' | 'overlay'
   remarks: readonly WarningCode[]
   characters: number
 }
 
 /** A page with no more things on it than this, and no picture, is blank: a rule, a frame, an empty text object. */
 const fewestObjects = 3
+/** A text layer of its own has more words than this; what offices write over a scan has fewer. */
+const fewestWords = 40
 
 /** Reads the text layer of page `index` (from 0). */
 export function readPage(engine: Pdfium, document: number, index: number): PageReading {
@@ -71,7 +76,7 @@ export function interpretPage(
   const aslant = others.flatMap((turns) =>
     layLines(wordsAlong(characters, frame, turns, remarks), widthAcross(frame, turns)),
   )
-  const layer = ocrLayer ? 'ocr-layer' : judge(single, remarks)
+  const layer = ocrLayer ? 'ocr-layer' : isOverlay(single, painted) ? 'overlay' : judge(single, remarks)
   const hidden = ocrLayer ? [] : layLines(unseen, frame.width)
   return {
     page: {
@@ -87,6 +92,11 @@ export function interpretPage(
     remarks: [...remarks],
     characters: characters.count,
   }
+}
+
+/** A number, a date, a stamp over the picture of a page: what the page says stands in the picture. */
+function isOverlay(words: readonly StyledWord[], paint: () => PagePaint): boolean {
+  return words.length < fewestWords && isScan(paint())
 }
 
 function isBlank(paint: PagePaint): boolean {

@@ -5,6 +5,7 @@ import { openPlainFile } from './direct/plain-file.ts'
 import { readPlainPage } from './direct/read-page.ts'
 import { type Pdfium, PdfiumAbort, withPdfium } from './engine.ts'
 import { openPdf } from './open.ts'
+import { layOver } from './overlay.ts'
 import { interpretPage, type PageReading, readPage } from './read-page.ts'
 
 /** Reads one page by its picture; given by the OCR room. Page numbers count from 1. */
@@ -101,6 +102,7 @@ function readPages(count: number, deadline: number, read: (index: number) => Pag
 function wantsOcr(reading: PageReading): boolean {
   return (
     reading.layer === 'none' ||
+    reading.layer === 'overlay' ||
     reading.layer === 'garbled' ||
     reading.layer === 'damaged' ||
     reading.layer === 'ocr-layer'
@@ -128,7 +130,9 @@ async function complete(file: Uint8Array, layers: Layers, recognise: RecognisePa
 
 /** The signature box and running head of a scan stand in its text layer, and are kept beside what OCR read. */
 function withAsides(page: Page, { page: layer, layer: kind }: PageReading): Page {
-  return kind === 'garbled' ? page : { ...page, asides: [...page.asides, ...layer.asides] }
+  if (kind === 'garbled') return page
+  const whole = kind === 'overlay' ? layOver(page, layer.lines) : page
+  return { ...whole, asides: [...page.asides, ...layer.asides] }
 }
 
 /** What is left of a page that no OCR has read: nothing of a garbled layer, all of one that only lost letters. */
@@ -155,7 +159,7 @@ function remarksOf(readings: readonly PageReading[]): Remark[] {
 
 function unreadRemarks(readings: readonly PageReading[], unread: readonly number[], tried: boolean): Remark[] {
   const bare = readings
-    .filter((reading) => reading.layer === 'none' && unread.includes(reading.page.number))
+    .filter(({ layer, page }) => (layer === 'none' || layer === 'overlay') && unread.includes(page.number))
     .map((reading) => reading.page.number)
   if (bare.length === 0) return []
   return [warning(tried ? 'OCR_FAILED' : 'NO_TEXT_LAYER', pageList(bare))]
