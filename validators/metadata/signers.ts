@@ -34,7 +34,7 @@ export function readSignatures(rows: readonly Row[], from: number, to: number): 
     const row = rows[index] as Row
     const heads = row.cells
       .flatMap(partCapacity)
-      .filter((cell) => isHead(cell.text))
+      .filter((cell) => isSignatureHead(cell.text))
       .map((cell) => withCapacityAbove(cell, rows[index - 1]))
     if (heads.length === 0) continue
     const block = readBlock(rows, index, to, heads)
@@ -81,7 +81,7 @@ function readNameAlone(rows: readonly Row[], from: number, to: number): Signatur
 function partCapacity(cell: Cell): Cell[] {
   const glued = /^((?:Nơi\s+nhận\s*:?|[-–+•]\s.*?[;.,]))\s+(?=\p{Lu}{2}|(?:T|K|Q)[.\p{Lu}])/u.exec(cell.text)
   const rest = glued ? cell.text.slice(glued[0].length) : ''
-  if (!glued || !isHead(rest)) return [cell]
+  if (!glued || !isSignatureHead(rest)) return [cell]
   const edge = cell.x0 + (cell.x1 - cell.x0) * (glued[0].length / cell.text.length)
   return [
     { ...cell, text: glued[1] ?? '', x1: edge },
@@ -89,7 +89,8 @@ function partCapacity(cell: Cell): Cell[] {
   ]
 }
 
-function isHead(text: string): boolean {
+/** A line of capacity or office, as it opens a signature block. */
+export function isSignatureHead(text: string): boolean {
   if (text.length > 90 || text.length < 2) return false
   const bare = text.replace(/\d+$/u, '')
   if (bare !== bare.toUpperCase())
@@ -135,8 +136,8 @@ function readBlock(rows: readonly Row[], index: number, to: number, heads: reado
     if (signers.length > 0 && columns.every((column) => column.done) && !anotherBelow(row)) break
     for (const cell of row.cells.flatMap(partCapacity)) {
       const fits = (candidate: Column) => !candidate.done && (single || overlaps(cell, candidate.edges))
-      let column = isHead(cell.text) ? columns.findLast(fits) : columns.find(fits)
-      if (isHead(cell.text)) {
+      let column = isSignatureHead(cell.text) ? columns.findLast(fits) : columns.find(fits)
+      if (isSignatureHead(cell.text)) {
         if (column && repeatsCapacity(column.titles, cell.text)) columns.push(columnOf(cell))
         else if (column && (!single || column.titles.length < 5)) {
           column.titles.push(cell.text)

@@ -95,3 +95,30 @@ describe('joint acts', () => {
     expect(describeText(text).metadata).toMatchObject({ signers, recipients: wanted })
   })
 })
+
+describe('recipients', () => {
+  const listed = (lines: readonly string[]) =>
+    describeText([...head, ...lines, 'CHỦ TỊCH', 'Trần Văn Khanh'].join('\n')).metadata.recipients
+
+  test('a long list above the block is read whole', () => {
+    const bodies = Array.from({ length: 30 }, (_, at) => `Sở số ${at + 1}`)
+    expect(listed(['Nơi nhận:', ...bodies.map((body) => `- ${body};`), '- Lưu: VT.'])).toEqual(bodies)
+  })
+
+  test.each([
+    [
+      ['Nơi nhận:', 'Như Điều 3;', 'Bộ Tư pháp;', 'Lưu: VT.'],
+      ['Như Điều 3', 'Bộ Tư pháp'],
+    ],
+    [
+      ['Nơi', 'nhận:', '- Như Điều 3;', '- VPCP: BTCN, các PCN,', 'TGĐ Cổng', 'TTĐT; các Vụ: KTTH;', '- Lưu: VT.'],
+      ['Như Điều 3', 'VPCP: BTCN, các PCN, TGĐ Cổng TTĐT; các Vụ: KTTH'],
+    ],
+    [
+      ['Nơi nhận:', '-', 'Như trên;', '- Bộ Tư pháp;', '- Lưu VT (3).'],
+      ['Như trên', 'Bộ Tư pháp'],
+    ],
+  ])('%j', (lines, names) => {
+    expect(listed(lines)).toEqual(names)
+  })
+})
