@@ -1,4 +1,5 @@
 /** Stage 1: what the bytes really are, and whether they may come any further. */
+import { reasonOfEnd } from './ended.ts'
 import type { Stage } from './stage.ts'
 
 export const inspect: Stage<'received'> = {
@@ -6,7 +7,9 @@ export const inspect: Stage<'received'> = {
   from: 'received',
   async run(document, { objects, workers, config }) {
     const bytes = await objects.get(document.sha256)
-    const outcome = await workers.run('inspect', bytes, document.fileName, config.maxFileBytes)
+    const outcome = await workers
+      .run('inspect', bytes, document.fileName, config.maxFileBytes)
+      .catch((cause: unknown) => ({ kind: 'quarantined' as const, reason: reasonOfEnd(cause) }))
     if (outcome.kind !== 'accepted') {
       return {
         to: outcome.kind === 'quarantined' ? 'quarantined' : 'rejected',

@@ -1,5 +1,6 @@
 /** Stage 2: the text of the document, from its text layer or by OCR. */
 import { TaskBroke, TaskEnded, type Workers } from '../workers/workers.ts'
+import { reasonOfEnd } from './ended.ts'
 import type { Stage } from './stage.ts'
 
 export const read: Stage<'inspected'> = {
@@ -7,7 +8,12 @@ export const read: Stage<'inspected'> = {
   from: 'inspected',
   async run(document, { objects, workers }) {
     const bytes = await objects.get(document.sha256)
-    const outcome = await workers.run('read', bytes, document.fileName)
+    const outcome = await workers
+      .run('read', bytes, document.fileName)
+      .catch((cause: unknown) => ({ kind: 'ended' as const, reason: reasonOfEnd(cause) }))
+    if (outcome.kind === 'ended') {
+      return { to: 'quarantined', reason: outcome.reason, findings: {}, journal: { code: outcome.reason.code } }
+    }
     if (outcome.kind === 'unreadable') {
       return { to: 'rejected', reason: outcome.reason, findings: {}, journal: { code: outcome.reason.code } }
     }

@@ -1,9 +1,9 @@
 /** How much one document may cost. Beyond this a task is ended and the document gets a reason, never the service. */
 export const limits = {
-  /** Milliseconds per task. Reading includes OCR of every page. */
+  /** Milliseconds per task. Reading includes OCR of every page, which stops by itself after five minutes. */
   time: {
     inspect: 20_000,
-    read: 900_000,
+    read: 600_000,
     searchable: 120_000,
     verify: 120_000,
     describe: 60_000,

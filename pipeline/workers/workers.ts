@@ -75,7 +75,8 @@ export function openWorkers(size: number, settings: ThreadSettings = { ocr: 'aut
   function lose(thread: Thread, how: 'timeout' | 'crash', detail: string): void {
     threads.delete(thread)
     const job = release(thread)
-    job?.reject(new TaskEnded(job.task, how, detail))
+    // A pool that closes ends its threads itself: nothing is said of the file they were at.
+    job?.reject(closed ? new Error('The worker pool is closed') : new TaskEnded(job.task, how, detail))
     void thread.worker.terminate()
     dispatch()
   }

@@ -2,6 +2,8 @@
 import { zipSync } from 'fflate'
 import { PDFDocument } from 'pdf-lib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { advanceUntilResting } from '../../pipeline/advance.ts'
+import { openWorkers, TaskEnded, type Workers } from '../../pipeline/workers/workers.ts'
 import { cutShort, encrypted } from '../../samples/spoil.ts'
 import { type DecisionMaker, openDecisionMaker } from '../fixtures/signed-decision.ts'
 import { openTestSystem, type TestSystem } from '../system.ts'
@@ -63,6 +65,37 @@ describe('bad input', () => {
     const { fileName } = await test.find(receipt.documentIds[0] ?? '')
     expect(fileName.length).toBeLessThanOrEqual(200)
     expect(fileName.endsWith('.pdf')).toBe(true)
+  })
+
+  it.each([
+    ['timeout', 'READING_TOO_LONG', 'quá thời gian'],
+    ['crash', 'READING_RAN_OUT', 'cạn bộ nhớ'],
+  ] as const)(
+    'a file at which the reader ends by %s is set aside at once, with the reason',
+    async (how, code, said) => {
+      const { documentIds } = await test.drop(`nang-${how}.pdf`, await decisions.make(how === 'crash' ? 81 : 82))
+      const [id = ''] = documentIds
+      let tries = 0
+      const run: Workers['run'] = (task, ...input) => {
+        if (task !== 'read') return test.system.workers.run(task, ...input)
+        tries++
+        return Promise.reject(new TaskEnded(task, how, 'test'))
+      }
+      await advanceUntilResting({ ...test.system, workers: { ...test.system.workers, run } }, id)
+      expect(await test.find(id)).toMatchObject({
+        state: 'quarantined',
+        reason: { code, message: expect.stringContaining(said) },
+      })
+      expect(tries).toBe(1)
+    },
+  )
+
+  it('a server that stops says nothing of the file it was at', async () => {
+    const workers = openWorkers(1, { ocr: 'off' })
+    const reading = workers.run('read', await decisions.make(83), 'a.pdf').catch((cause: unknown) => cause)
+    await workers.close()
+    expect(await reading).not.toBeInstanceOf(TaskEnded)
+    expect(await reading).toBeInstanceOf(Error)
   })
 
   it('stops nothing: a good document afterwards goes its way', async () => {

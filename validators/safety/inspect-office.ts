@@ -27,12 +27,25 @@ function inspectZip(file: Uint8Array): OfficeInspection {
   const swollen = entries.find(isSwollen)
   if (swollen) return bomb(swollen.name)
   if (entries.reduce((sum, entry) => sum + entry.size, 0) > safetyLimits.unpackedBytes) return bomb('tổng dung lượng')
+  if (overlap(entries)) return bomb('các mục trong tệp chồng lên nhau')
   if (entries.some((entry) => entry.encrypted)) return { ...clean, refusal: 'ENCRYPTED' }
   const macro = entries.find((entry) => /vbaProject\.bin$|^Basic\/.*\.xml$/i.test(entry.name))
   if (macro) return { ...clean, quarantine: { code: 'MACROS', detail: macro.name } }
   const program = entries.find((entry) => /\/(?:activeX\/.*\.bin)$/i.test(entry.name))
   if (program) return { ...clean, quarantine: { code: 'EMBEDDED_PROGRAM', detail: program.name } }
   return { ...clean, notices: refersOutside(file, entries) ? [reason('EXTERNAL_LINKS')] : [] }
+}
+
+/** Fixed bytes of a member's own header (APPNOTE 4.3.7), its name and extra field not counted. */
+const localHeaderBytes = 30
+
+/** Members that share bytes: a small archive unpacks to many times what any one member says. */
+function overlap(entries: readonly ZipEntry[]): boolean {
+  const inOrder = [...entries].sort((a, b) => a.headerOffset - b.headerOffset)
+  return inOrder.some((entry, index) => {
+    const next = inOrder[index + 1]
+    return next !== undefined && next.headerOffset < entry.headerOffset + localHeaderBytes + entry.compressedSize
+  })
 }
 
 function isSwollen(entry: ZipEntry): boolean {

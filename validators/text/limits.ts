@@ -8,6 +8,16 @@ export const limits = {
   charactersPerPage: 200_000,
   /** Characters taken of one document. */
   charactersPerDocument: 20_000_000,
+  /** Lines taken of a text, DOC, DOCX or RTF; 5,000 pages have some 200,000. */
+  linesPerDocument: 300_000,
+  /** Characters taken of such a file: about 3,000 dense pages. */
+  charactersOfText: 8_000_000,
+  /** Paragraphs, cells and runs taken of a DOCX. */
+  wordElements: 1_000_000,
+  /** Bytes that styles, lists, headers and footers of a DOCX may each unpack to. */
+  smallPartBytes: 8 * 1024 * 1024,
+  /** Headers and footers of a DOCX that are read. */
+  marginParts: 20,
   /** Largest page edge, in PDF points, at which positions still mean something (10 m² is about 9,000 points a side). */
   pageEdge: 40_000,
   /** Bytes one part of an office file (a zip) may unpack to. */

@@ -29,7 +29,7 @@ export const readWarnings = {
   TOO_MANY_PAGES: 'Tệp có quá nhiều trang; chỉ đọc những trang đầu.',
   PAGE_UNREADABLE: 'Có trang không đọc được.',
   PAGE_TOO_LARGE: 'Có trang khổ lớn bất thường.',
-  TEXT_TRUNCATED: 'Trang có quá nhiều chữ; chỉ đọc phần đầu.',
+  TEXT_TRUNCATED: 'Văn bản hoặc trang có quá nhiều chữ; chỉ đọc phần đầu.',
   OUT_OF_TIME: 'Hết thời gian đọc; các trang còn lại chưa đọc.',
   NO_LAYOUT: 'Không rõ bố cục trang của tệp này; chỉ lấy được chữ theo thứ tự.',
 } as const

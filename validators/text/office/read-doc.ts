@@ -2,7 +2,7 @@ import WordExtractor from 'word-extractor'
 import { oleChainsEnd } from '../../safety/ole-directory.ts'
 import { partAsides } from '../layout/asides.ts'
 import { sideBySide, textColumn, typedLine } from '../layout/typed-lines.ts'
-import { limits } from '../limits.ts'
+import { withinLimits } from '../plain/within-limits.ts'
 import type { Line, ReadDocument, Unreadable } from '../read-document.ts'
 import { unreadable, warning } from '../remarks.ts'
 import { decodeLegacy, isOneByteText } from '../vietnamese/legacy.ts'
@@ -63,14 +63,13 @@ async function extractDoc(file: Uint8Array): Promise<ReadDocument | Unreadable> 
 }
 
 /** Lays out what word-extractor gives: paragraphs end with `\n`, cells with `\t`, rows with `\t\n`. */
-export function composeDoc(body: string, boxes: string, margins: string): ReadDocument {
+export function composeDoc(wholeBody: string, wholeBoxes: string, wholeMargins: string): ReadDocument {
+  const { text: body, truncated } = withinLimits(wholeBody)
+  const [{ text: boxes }, { text: margins }] = [withinLimits(wholeBoxes), withinLimits(wholeMargins)]
   const words = body.split(/\s+/u).filter((word) => word !== '')
   const encoding = recogniseEncoding(words)
   const decode = (text: string) => toUnicodeForm(encoding && isOneByteText(text) ? decodeLegacy(text, encoding) : text)
-  const paragraphs = body
-    .slice(0, limits.charactersPerDocument)
-    .split(/\r\n|[\n\r\v\f]/u)
-    .map(decode)
+  const paragraphs = body.split(/\r\n|[\n\r\v\f]/u).map(decode)
   const parted = partAsides([...layRows(paragraphs), ...plainLines(decode(boxes))])
   return {
     pages: [
@@ -85,7 +84,11 @@ export function composeDoc(body: string, boxes: string, margins: string): ReadDo
       },
     ],
     textSource: parted.lines.length > 0 ? 'text' : 'none',
-    warnings: [warning('NO_LAYOUT'), ...(encoding ? [warning('LEGACY_ENCODING')] : [])],
+    warnings: [
+      warning('NO_LAYOUT'),
+      ...(encoding ? [warning('LEGACY_ENCODING')] : []),
+      ...(truncated ? [warning('TEXT_TRUNCATED')] : []),
+    ],
   }
 }
 
@@ -98,16 +101,16 @@ const mostCellParagraphs = 40
  * over short paragraphs, to an empty one, or to "Nơi nhận", which opens the block at the end of every document.
  */
 function layRows(paragraphs: readonly string[]): Line[] {
-  const lines: Line[] = []
+  const pieces: Line[][] = []
   let start = 0
   for (let index = 0; index < paragraphs.length; index++) {
     if (!/\t\s*$/u.test(paragraphs[index] as string)) continue
     const from = rowStart(paragraphs, start, index)
-    lines.push(...paragraphs.slice(start, from).flatMap(plainLines))
-    lines.push(...rowLines(paragraphs.slice(from, index + 1).join('\n')))
+    pieces.push(paragraphs.slice(start, from).flatMap(plainLines))
+    pieces.push(rowLines(paragraphs.slice(from, index + 1).join('\n')))
     start = index + 1
   }
-  return [...lines, ...paragraphs.slice(start).flatMap(plainLines)]
+  return [...pieces.flat(), ...paragraphs.slice(start).flatMap(plainLines)]
 }
 
 function rowStart(paragraphs: readonly string[], floor: number, end: number): number {

@@ -16,23 +16,25 @@ export function readDocx(file: Uint8Array): ReadDocument | Unreadable {
   if (typeof entries === 'string') return unreadable('DAMAGED_FILE')
   const parts = new PartReader(file, entries)
   try {
-    const body = parts.text('word/document.xml')
+    const body = parts.text('word/document.xml', limits.unpackedBytes)
     if (body === null) return unreadable(parts.swollen ? 'UNPACKS_TOO_LARGE' : 'DAMAGED_FILE')
     const numbering: Numbering = {
-      lists: parseNumbering(parts.text('word/numbering.xml') ?? ''),
-      styles: parseStyles(parts.text('word/styles.xml') ?? ''),
+      lists: parseNumbering(parts.text('word/numbering.xml', limits.smallPartBytes) ?? ''),
+      styles: parseStyles(parts.text('word/styles.xml', limits.smallPartBytes) ?? ''),
     }
     const composer = new Composer(numbering)
-    const pages = composer.compose(parseBlocks(body))
+    const { blocks, truncated } = parseBlocks(body)
+    const pages = composer.compose(blocks)
     const margins = parts
       .names(/^word\/(?:header|footer)\d*\.xml$/)
-      .flatMap((name) => composer.margin(parts.text(name) ?? ''))
+      .flatMap((name) => composer.margin(parts.text(name, limits.smallPartBytes) ?? ''))
     const first = pages[0]
     if (first) pages[0] = { ...first, asides: [...first.asides, ...margins] }
     const written = pages.some((page) => page.source === 'text')
-    return { pages, textSource: written ? 'text' : 'none', warnings: composer.warnings() }
-  } catch (cause) {
-    return unreadable('DAMAGED_FILE', cause instanceof Error ? cause.message.slice(0, 80) : undefined)
+    const warnings = [...composer.warnings(), ...(truncated ? [warning('TEXT_TRUNCATED')] : [])]
+    return { pages, textSource: written ? 'text' : 'none', warnings }
+  } catch {
+    return unreadable('DAMAGED_FILE')
   }
 }
 
@@ -46,16 +48,16 @@ class PartReader {
     this.#entries = new Map(entries.slice(0, limits.zipEntries).map((entry) => [entry.name, entry]))
   }
 
-  text(name: string): string | null {
+  text(name: string, mostBytes: number): string | null {
     const entry = this.#entries.get(name)
     if (!entry) return null
-    const content = unpackEntry(this.#file, entry, limits.unpackedBytes)
+    const content = unpackEntry(this.#file, entry, mostBytes)
     if (content === 'too-large') this.swollen = true
     return typeof content === 'string' ? null : new TextDecoder('utf-8').decode(content)
   }
 
   names(pattern: RegExp): string[] {
-    return [...this.#entries.keys()].filter((name) => pattern.test(name)).slice(0, 50)
+    return [...this.#entries.keys()].filter((name) => pattern.test(name)).slice(0, limits.marginParts)
   }
 }
 
@@ -78,13 +80,13 @@ class Composer {
     const pages: Line[][] = [[]]
     for (const block of blocks) {
       if (startsPage(block) && (pages.at(-1)?.length ?? 0) > 0 && pages.length < limits.pages) pages.push([])
-      pages.at(-1)?.push(...this.#lines(block, textColumn))
+      for (const line of this.#lines(block, textColumn)) pages.at(-1)?.push(line)
     }
     return pages.map((lines, index) => toPage(lines, index + 1, index === 0 ? this.#hidden : []))
   }
 
   margin(xml: string): Line[] {
-    return xml === '' ? [] : parseBlocks(xml).flatMap((block) => this.#lines(block, textColumn))
+    return xml === '' ? [] : parseBlocks(xml).blocks.flatMap((block) => this.#lines(block, textColumn))
   }
 
   warnings(): Remark[] {
@@ -176,9 +178,10 @@ function wordsOf(blocks: readonly Block[]): string[] {
         ...block.runs
           .map((run) => run.text)
           .join('')
+          .slice(0, 20_000)
           .split(/\s+/u),
       )
-    else words.push(...block.rows.flat().flatMap((cell) => wordsOf(cell.blocks)))
+    else for (const cell of block.rows.flat()) words.push(...wordsOf(cell.blocks))
   }
   return words.filter((word) => word !== '')
 }

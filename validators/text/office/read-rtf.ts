@@ -7,7 +7,7 @@ import { rtfText } from './rtf.ts'
 /** Reads RTF: through LibreOffice where present, otherwise its text with paragraphs and table cells. */
 export async function readRtf(file: Uint8Array, convert: Convert = convertToDocx): Promise<ReadDocument | Unreadable> {
   const source = Buffer.from(file.buffer, file.byteOffset, file.byteLength).toString('latin1')
-  const { body, boxes, margins } = rtfText(source, limits.charactersPerDocument)
+  const { body, boxes, margins } = rtfText(source, limits.charactersOfText)
   const plain = composeDoc(body, boxes, margins)
   return (await readConverted(file, 'rtf', plain, convert)) ?? plain
 }

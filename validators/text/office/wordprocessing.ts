@@ -1,4 +1,5 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes'
+import { limits } from '../limits.ts'
 
 /** What a Word document is made of, as far as reading needs it. */
 export interface Paragraph {
@@ -46,8 +47,15 @@ const skipped = new Set([
 /** Deeper nesting than any writer makes; an attack otherwise. */
 const deepest = 400
 
+/** What is read of a part of a Word document. */
+export interface ParsedBlocks {
+  blocks: Block[]
+  /** It has more paragraphs, cells and runs than are taken. */
+  truncated: boolean
+}
+
 /** Parses the body of `word/document.xml`, or of a header, footer or notes part. Throws on XML that is not well formed. */
-export function parseBlocks(xml: string): Block[] {
+export function parseBlocks(xml: string): ParsedBlocks {
   const builder = new BlockBuilder()
   const parser = new SaxesParser({ fragment: false, xmlns: false })
   let skipping = 0
@@ -62,6 +70,7 @@ export function parseBlocks(xml: string): Block[] {
     if (++depth > deepest) throw new Error('XML nested too deeply')
     if (skipping > 0 || skipped.has(tag.name)) skipping++
     else builder.open(tag)
+    if (skipping === 0 && builder.elements > limits.wordElements) throw new Enough()
   })
   parser.on('closetag', (tag) => {
     depth--
@@ -71,12 +80,22 @@ export function parseBlocks(xml: string): Block[] {
   parser.on('text', (text) => {
     if (skipping === 0) builder.text(text)
   })
-  parser.write(xml).close()
-  return builder.blocks
+  try {
+    parser.write(xml).close()
+  } catch (cause) {
+    if (!(cause instanceof Enough)) throw cause
+    return { blocks: builder.blocks, truncated: true }
+  }
+  return { blocks: builder.blocks, truncated: false }
 }
+
+/** Thrown to stop the parser where enough is read. */
+class Enough extends Error {}
 
 class BlockBuilder {
   readonly blocks: Block[] = []
+  /** Paragraphs, cells and runs begun. */
+  elements = 0
   /** Where the next block goes: the body, a cell, or a text box. */
   readonly #containers: Block[][] = [this.blocks]
   readonly #tables: Table[] = []
@@ -88,6 +107,7 @@ class BlockBuilder {
   #pageBreak = false
 
   open(tag: SaxesTagPlain): void {
+    if (tag.name === 'w:p' || tag.name === 'w:tc' || tag.name === 'w:r') this.elements++
     const value = tag.attributes['w:val']
     switch (tag.name) {
       case 'w:p':

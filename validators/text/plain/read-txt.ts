@@ -15,14 +15,21 @@ const cellEdge = /(\|)/u
  * Reads a UTF-8 text laid out in columns by spaces, as `pdftotext -layout` writes it: form feeds part the pages, runs
  * of spaces part the segments of a line.
  */
-export function readTxt({ text, legacy }: DecodedText): ReadDocument {
-  const pages = toUnicodeForm(text)
+export function readTxt(decoded: DecodedText): ReadDocument {
+  const pages = toUnicodeForm(decoded.text)
     .replace(/\f\s*$/u, '')
     .split('\f')
     .slice(0, limits.pages)
     .map(readTxtPage)
   const written = pages.some((page) => page.source === 'text')
-  return { pages, textSource: written ? 'text' : 'none', warnings: legacy ? [warning('LEGACY_ENCODING')] : [] }
+  return {
+    pages,
+    textSource: written ? 'text' : 'none',
+    warnings: [
+      ...(decoded.legacy ? [warning('LEGACY_ENCODING')] : []),
+      ...(decoded.truncated ? [warning('TEXT_TRUNCATED')] : []),
+    ],
+  }
 }
 
 function readTxtPage(text: string, index: number): Page {

@@ -22,6 +22,8 @@ export function encodingOfFont(name: string): FontEncoding | null {
   return { encoding: family[1], capitals: family[1] === 'tcvn3' && /[a-z]H$/.test(base) }
 }
 
+/** Letters of the longest syllable with marks typed after them, and signs around it; longer ones are no words. */
+const longestWord = 24
 /** Enough marked words to judge an encoding by. */
 const fewestWords = 8
 
@@ -30,7 +32,7 @@ const fewestWords = 8
  * @returns `null` where the text is Unicode already, is not Vietnamese, or is too short to tell.
  */
 export function recogniseEncoding(words: readonly string[]): LegacyEncoding | null {
-  const sample = words.slice(0, 3_000)
+  const sample = words.filter((word) => word.length <= longestWord).slice(0, 3_000)
   const asIs = countSpelling(sample)
   if (asIs.marked >= fewestWords && asIs.markedSyllables > 0.7 * asIs.marked) return null
   const candidates: LegacyEncoding[] = ['tcvn3', 'vni', 'vps', 'viscii', 'cp1258', 'utf8', 'viqr']
