@@ -82,11 +82,10 @@ async function extractOne(workers: Workers, asked: Asked): Promise<Answer> {
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   try {
-    const read = await workers.run('read', bytes, file)
+    const read = await workers.run('extract', bytes, file, { fileName: basename(file), issuedOn })
     if (read.kind === 'unreadable') return failed(sha256, read.reason.code, read.reason.message)
-    const report = await workers.run('describe', read.document, { fileName: basename(file), issuedOn })
     const { pages, textSource } = read.summary
-    const { metadata, evidence, official, secrecy, urgency, shortenedProcedure, proposals = [] } = report
+    const { metadata, evidence, official, secrecy, urgency, shortenedProcedure, proposals = [] } = read.report
     return {
       file,
       sha256,
@@ -94,7 +93,7 @@ async function extractOne(workers: Workers, asked: Asked): Promise<Answer> {
       textSource: textSource === 'none' ? null : textSource,
       metadata,
       evidence,
-      warnings: [...read.summary.warnings, ...report.warnings],
+      warnings: [...read.summary.warnings, ...read.report.warnings],
       error: null,
       official,
       secrecy,

@@ -7,6 +7,7 @@ export const limits = {
     searchable: 120_000,
     verify: 120_000,
     describe: 60_000,
+    extract: 960_000,
     picture: 20_000,
     outline: 20_000,
     plainText: 20_000,

@@ -31,9 +31,15 @@ export type ReadOutcome =
   | { kind: 'read'; summary: Omit<Reading, 'textObject' | 'searchableObject'>; document: Uint8Array; plainText: string }
   | { kind: 'unreadable'; reason: { code: string; message: string } }
 
+export type ExtractOutcome =
+  | { kind: 'read'; summary: Omit<Reading, 'textObject' | 'searchableObject'>; report: MetadataReport }
+  | { kind: 'unreadable'; reason: { code: string; message: string } }
+
 export interface Tasks {
   inspect(bytes: Uint8Array, fileName: string, maxBytes: number): InspectionOutcome
   read(bytes: Uint8Array, fileName: string): ReadOutcome
+  /** `read` and `describe` in one go, for a caller that keeps nothing: the text of the file is never packed. */
+  extract(bytes: Uint8Array, fileName: string, options: ExtractOptions): ExtractOutcome
   /** Takes the file and the gzipped `ReadDocument`; the searchable copy, or `null` where there is nothing to add or none can be made. */
   searchable(bytes: Uint8Array, document: Uint8Array): Uint8Array | null
   verify(bytes: Uint8Array, fileName: string, options: VerifyOptions): FileReport

@@ -18,6 +18,11 @@ const handlers: Handlers = {
   inspect: (bytes, fileName, maxBytes) => inspectFile(bytes, fileName, { maxBytes }),
   read: readForStorage,
   describe: async (stored, options) => extractMetadata(unpack(stored), options),
+  async extract(bytes, fileName, options) {
+    const read = await readFile(bytes, fileName)
+    if ('error' in read) return { kind: 'unreadable', reason: read.error }
+    return { kind: 'read', summary: summaryOf(read), report: extractMetadata(read, options) }
+  },
   picture: (bytes, pageNumber, width) => drawPagePicture(bytes, pageNumber, width),
   outline: async (stored) => outlineOf(unpack(stored)),
   plainText: async (stored) => plainTextOf(unpack(stored)),
@@ -53,13 +58,21 @@ async function openRecogniser(): Promise<RecognisePages | null> {
   return engine && recogniseWith(engine)
 }
 
-async function readForStorage(bytes: Uint8Array, fileName: string): Promise<ReadOutcome> {
+async function readFile(bytes: Uint8Array, fileName: string): ReturnType<typeof readDocument> {
   recognise ??= openRecogniser()
-  const read = await readDocument(bytes, fileName, { recognise: await recognise })
+  return readDocument(bytes, fileName, { recognise: await recognise })
+}
+
+function summaryOf(read: ReadDocument): { pages: number } & Pick<ReadDocument, 'textSource' | 'warnings'> {
+  return { pages: read.pages.length, textSource: read.textSource, warnings: read.warnings }
+}
+
+async function readForStorage(bytes: Uint8Array, fileName: string): Promise<ReadOutcome> {
+  const read = await readFile(bytes, fileName)
   if ('error' in read) return { kind: 'unreadable', reason: read.error }
   return {
     kind: 'read',
-    summary: { pages: read.pages.length, textSource: read.textSource, warnings: read.warnings },
+    summary: summaryOf(read),
     document: gzipSync(JSON.stringify(read), { level: 6 }),
     plainText: plainTextOf(read),
   }

@@ -4,6 +4,8 @@ export const limits = {
   rows: 120_000,
   /** Characters of one row. */
   rowCharacters: 20_000,
+  /** Pieces of one row that wide gaps part; the widest tables have some fifty. */
+  rowCells: 1_000,
   /** Headings looked at: forms in the annexes repeat the national motto. */
   headings: 30,
   /** Rows a heading can take, from its first line to the last of its title. */

@@ -68,7 +68,12 @@ function isGatewayLine(text: string): boolean {
 }
 
 function cellsOf(line: Line): Cell[] {
-  return joinBlanks(line.segments.flatMap(cellsOfSegment).filter((cell) => !rule.test(cell.text)))
+  return joinBlanks(
+    line.segments
+      .slice(0, limits.rowCells)
+      .flatMap(cellsOfSegment)
+      .filter((cell) => !rule.test(cell.text)),
+  )
 }
 
 /** TCVN3 keeps ư where Latin-1 has the soft hyphen; converters leave one before the letter: "t-ư", "đ-ược". */
@@ -92,10 +97,14 @@ function joinBlanks(cells: readonly Cell[]): Cell[] {
   return joined
 }
 
-function isOneBlank(before: string, after: string): boolean {
+function isOneBlank(whole: string, after: string): boolean {
+  const before = whole.slice(-blankReach)
   if (/năm\s*$/iu.test(before) && /^(?:tháng|năm)/iu.test(after)) return false
   return (opensBlank.test(before) && closesBlank.test(after)) || (opensDigits.test(before) && bareDigits.test(after))
 }
+
+/** Characters before a blank that tell whether it is one: a row of ten thousand cells must not be read ten thousand times. */
+const blankReach = 40
 
 const opensBlank = /(?:^|[\s,])(?:ngày|tháng|năm|số)\s*[:.…_]*\s*\d{0,6}[.…_]*$|^\p{Lu}[\p{L}\s.-]{2,24},$/iu
 const closesBlank = /^(?:\/\s*[\p{L}\d]|[.…_]+\s*(?:\/|tháng|năm)|\d{1,6}\s*(?:\/|tháng|năm)|tháng|năm)/iu

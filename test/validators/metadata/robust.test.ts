@@ -59,6 +59,13 @@ test('line ends, indents and column widths change nothing of what is read', () =
   )
 })
 
+test('a row of a hundred thousand cells costs no more than the cells a row can have', () => {
+  const text = compose({ body: ['Điều 1. Ban hành.', 'năm 2025 \t'.repeat(100_000)] })
+  const before = process.cpuUsage()
+  expect(describeText(text).metadata.reference).toBe('40/2024/QĐ-UBND')
+  expect(process.cpuUsage(before).user).toBeLessThan(10_000_000)
+})
+
 test('reading twice gives the same report', () => {
   const text = compose({ summary: ['Sửa đổi Quyết định số 12/2020/QĐ-UBND'] })
   expect(describeText(text)).toEqual(describeText(text))
