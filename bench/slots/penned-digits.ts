@@ -2,8 +2,7 @@
  * Digits as hands write them in Vietnamese offices, drawn from skeletons: each point strays, the whole leans, narrows and
  * turns, the pen is thin or thick. Nothing of anybody's handwriting is in it.
  */
-
-export type Random = () => number
+import { between, gauss, type Random } from './random.ts'
 
 /** A digit's skeleton: strokes of points, in a box of one by one. */
 type Skeleton = readonly (readonly (readonly [x: number, y: number])[])[]
@@ -206,12 +205,4 @@ function dab(taken: Set<number>, x: number, y: number, radius: number): void {
     for (let px = Math.floor(x - radius); px <= x + radius; px++)
       if ((px - x) ** 2 + (py - y) ** 2 <= radius ** 2) taken.add((py + 256) * 1024 + px + 256)
   }
-}
-
-function between(random: Random, low: number, high: number): number {
-  return low + (high - low) * random()
-}
-
-function gauss(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 }

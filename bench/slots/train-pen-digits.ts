@@ -7,7 +7,8 @@ import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { digitImage } from '../../validators/text/slots/digit-image.ts'
 import { featureCount, penFeatures } from '../../validators/text/slots/pen-features.ts'
-import { noDigit, pennedDigit, type Random } from './penned-digits.ts'
+import { noDigit, pennedDigit } from './penned-digits.ts'
+import { seeded } from './random.ts'
 
 const hidden = 64
 const classes = 11
@@ -160,16 +161,5 @@ function shuffle(items: unknown[]): void {
   for (let at = items.length - 1; at > 0; at--) {
     const other = Math.floor(random() * (at + 1))
     ;[items[at], items[other]] = [items[other], items[at]]
-  }
-}
-
-/** Mulberry32. */
-function seeded(seed: number): Random {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
 }

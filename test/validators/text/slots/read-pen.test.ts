@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { pennedDigit, type Random } from '../../../../bench/slots/penned-digits.ts'
+import { pennedDigit } from '../../../../bench/slots/penned-digits.ts'
+import type { Random } from '../../../../bench/slots/random.ts'
 import { readPen } from '../../../../validators/text/slots/read-pen.ts'
 
 /** A repeatable stream that the reader was not trained on. */
