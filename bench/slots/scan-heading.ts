@@ -16,7 +16,7 @@ export async function scanHeading(paper: Raster, heading: HeadingCase): Promise<
   const { data, info } = await picture.resize({ width }).raw().toBuffer({ resolveWithObject: true })
   const white = between(random, 232, 255)
   const black = between(random, 0, 45)
-  const level = between(random, 105, 175)
+  const level = between(random, 120, 190)
   for (let at = 0; at < data.length; at += info.channels) {
     const stray = gauss(random) * heading.grain
     for (let channel = 0; channel < info.channels; channel++) {

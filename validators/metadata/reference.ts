@@ -95,11 +95,23 @@ const mended: Readonly<Record<string, string>> = {
   BKHDT: 'BKHĐT',
   TTG: 'TTg',
   TTr: 'TTr',
+  TIr: 'TTr',
   UBDT: 'UBDT',
+  UBN: 'UBND',
+  UBNT: 'UBND',
+  UBNĐ: 'UBND',
+  HĐN: 'HĐND',
+  HĐNT: 'HĐND',
+  HĐNĐ: 'HĐND',
 }
 
+/** First letters of words carry no tone marks; specks above them do. */
 function mendSymbol(read: string): string {
-  return read.replace(/[\p{L}\d]+/gu, (abbreviation) => mended[abbreviation] ?? abbreviation)
+  const toneless = read
+    .normalize('NFD')
+    .replace(/[\u0300\u0301\u0303\u0309\u0323]/gu, '')
+    .normalize('NFC')
+  return toneless.replace(/[\p{L}\d]+/gu, (abbreviation) => mended[abbreviation] ?? abbreviation)
 }
 
 /** Abbreviations that no office has without their bars: typing and converters lose those even from typed text. */

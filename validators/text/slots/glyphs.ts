@@ -15,15 +15,24 @@ export interface Glyph extends Area {
 /**
  * Patches of ink in an area of the page, from left to right. Patches lower than `least` pixels are specks.
  * @param level Brightness below which a pixel is ink.
+ * @param lowest Patches that begin below it are of the next line and join nothing.
  */
-export function glyphsIn(raster: Raster, grey: GreyImage, area: Area, least: number, level: number): Glyph[] {
+export function glyphsIn(
+  raster: Raster,
+  grey: GreyImage,
+  area: Area,
+  least: number,
+  level: number,
+  lowest = Infinity,
+): Glyph[] {
   const mask = inkMask(grey, area, level)
   if (!mask) return []
   const patches: Glyph[] = []
   for (let start = 0; start < mask.dark.length; start++) {
     if (mask.dark[start] === 1) patches.push(toGlyph(flood(mask, start), raster))
   }
-  return joinStacked(patches.sort((a, b) => a.x0 - b.x0)).filter((glyph) => glyph.y1 - glyph.y0 >= least)
+  const ofLine = patches.filter(({ y0 }) => y0 <= lowest)
+  return joinStacked(ofLine.sort((a, b) => a.x0 - b.x0)).filter((glyph) => glyph.y1 - glyph.y0 >= least)
 }
 
 /** Takes a patch out of the mask (marks it 2); its pixels on the page, x and y by turns. */

@@ -2,15 +2,20 @@ import type { GreyImage } from '../ocr/engine.ts'
 import type { Raster } from '../ocr/raster.ts'
 import { type Glyph, glyphsIn } from './glyphs.ts'
 import { confidenceAt, type HeadingLine } from './heading-line.ts'
-import { type Area, inkLevel } from './ink.ts'
+import { type Area, inkLevel, inkMask } from './ink.ts'
 import type { Place, Slots } from './places.ts'
 import { measurePrint, type PrintMeasure, readTyped } from './print-or-pen.ts'
+import type { Plate } from './rules.ts'
 
 /** What stands at a place of a line. */
 export interface JudgedPlace extends Place {
-  /** The digits, where they are plainly typed and the engine read them so. */
-  typed: string | null
-  /** How sure these are. */
+  /** What the engine read there, as digits. */
+  read: string
+  /** The same, where the digits look typed and their shapes say so too. */
+  agreed: string | null
+  /** Whether the engine is sure enough, and the digits whole enough, for that to do. */
+  sure: boolean
+  /** How much they look typed. */
   confidence: number
   /** Ink at the place. */
   glyphs: Glyph[]
@@ -27,7 +32,7 @@ export interface JudgedLine {
   confidence: number
 }
 
-/** Confidence of the engine below which digits are doubtful however typed they look. */
+/** Confidence of the engine below which digits are doubtful however typed they look, unless it reads them twice. */
 const leastConfidence = 0.3
 /** Confidence from which its reading bears out shapes that alone would not do. */
 const goodConfidence = 0.85
@@ -36,7 +41,8 @@ const digitHeight = 0.676
 /** By how much ink spreads in a scan, top and bottom together, in inches. */
 const spread = 0.007
 
-export function judgeLine(line: HeadingLine, slots: Slots, raster: Raster, grey: GreyImage): JudgedLine {
+export function judgeLine(line: HeadingLine, slots: Slots, raster: Raster, plate: Plate): JudgedLine {
+  const grey = plate.page
   const [top, foot] = line.bandOf(slots.whole)
   const tall = foot - top
   const level = inkLevel(grey, withRoom(line, slots))
@@ -49,7 +55,7 @@ export function judgeLine(line: HeadingLine, slots: Slots, raster: Raster, grey:
     confidenceAt(line, slots.print),
     ...slots.labels.map((label) => confidenceAt(line, label)),
   )
-  const places = slots.places.map((place) => judgePlace(line, slots, place, measure, raster, grey, level))
+  const places = slots.places.map((place) => judgePlace(line, slots, place, measure, raster, plate, level))
   return { line, slots, measure, places, confidence }
 }
 
@@ -59,7 +65,7 @@ function judgePlace(
   place: Place,
   measure: PrintMeasure | null,
   raster: Raster,
-  grey: GreyImage,
+  plate: Plate,
   level: number,
 ): JudgedPlace {
   const [top, foot] = line.bandOf(slots.whole)
@@ -68,19 +74,26 @@ function judgePlace(
   const read = asDigits(line.text.slice(place.start, place.end))
   const judgeBetween = (x0: number, x1: number): JudgedPlace => {
     const around = { ...withRoom(line, slots), x0: x0 - 0.3 * tall, x1: x1 + 0.3 * tall }
-    const glyphs = glyphsIn(raster, grey, around, 0.35 * (measure?.height ?? 0.7 * tall), level)
-      .filter((glyph) => isBetween(glyph, x0, x1) && !(glyph.x1 > x1 && isSlash(glyph)))
-      .filter((glyph) => glyph.y0 < foot - 0.15 * tall && glyph.y1 > top + 0.15 * tall)
-    const shapes = readTyped(glyphs, measure, sure >= goodConfidence)
+    const glyphsAt = (lowest: number) =>
+      glyphsIn(raster, plate.page, around, 0.35 * (measure?.height ?? 0.7 * tall), level, lowest)
+        .filter((glyph) => isBetween(glyph, x0, x1) && !(glyph.x1 > x1 && isSlash(glyph)))
+        .filter((glyph) => glyph.y0 < foot - 0.15 * tall && glyph.y1 > top + 0.15 * tall)
+    const glyphs = glyphsAt(Infinity)
+    // Letters of a stamp set close below the line are no part of its print.
+    const standing = measure ? glyphsAt(measure.foot + 0.05 * measure.height) : glyphs
+    const shapes = readTyped(standing, measure, sure >= goodConfidence, plate)
     const fits = shapes !== null && shapes.text.length <= (place.kind === 'number' ? 6 : 2)
-    const typed = fits && sure >= leastConfidence && read === shapes.text ? shapes.text : null
-    return { ...place, typed, confidence: shapes?.likeness ?? 0, glyphs, area: { x0, x1, y0: top, y1: foot } }
+    const whole = !plate.bleached || standsClose(plate.page, standing, level, measure?.height ?? 0.7 * tall)
+    const agreed = fits && whole && read === shapes.text ? shapes.text : null
+    const area = { x0, x1, y0: top, y1: foot }
+    const plainly = sure >= leastConfidence && shapes?.damaged === false
+    return { ...place, read, agreed, sure: plainly, confidence: shapes?.likeness ?? 0, glyphs, area }
   }
   // The share of a word that its characters take is nearly right where they were read right, as print is.
   const [left, right] = [line.leftOf(place.start), line.rightOf(place.end)]
   for (const off of [0, -0.2, 0.2]) {
     const asRead = judgeBetween(left, right + off * tall)
-    if (asRead.typed !== null) return asRead
+    if (asRead.agreed !== null) return asRead
   }
   const size = measure ? (measure.height - spread * raster.dots) / digitHeight : tall
   const [x0, x1] = line.edgesOf(place, size, place.kind === 'number')
@@ -102,6 +115,18 @@ function asDigits(text: string): string {
 function isBetween(glyph: Glyph, x0: number, x1: number): boolean {
   const middle = (glyph.x0 + glyph.x1) / 2
   return middle > x0 && middle < x1
+}
+
+/** White beside typed digits, in parts of their height: a blank or two, but no room for a digit written in. */
+const widestGap = 0.85
+
+/** Whether print stands close before and behind digits: where a pen's ink was made white, one of them may be gone. */
+function standsClose(page: GreyImage, glyphs: readonly Glyph[], level: number, tall: number): boolean {
+  const [x0, x1] = [Math.min(...glyphs.map((glyph) => glyph.x0)), Math.max(...glyphs.map((glyph) => glyph.x1))]
+  const [y0, y1] = [Math.min(...glyphs.map((glyph) => glyph.y0)), Math.max(...glyphs.map((glyph) => glyph.y1))]
+  const reach = Math.round(widestGap * tall)
+  const holds = (left: number, right: number) => inkMask(page, { x0: left, x1: right, y0, y1 }, level)?.dark.includes(1)
+  return holds(x0 - reach, x0 - 1) === true && holds(x1 + 1, x1 + reach) === true
 }
 
 /** What a label and digits that were not read take up, in parts of the height of the line. */

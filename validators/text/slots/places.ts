@@ -24,8 +24,10 @@ export interface Slots {
   labels: (Stretch & { text: string | null })[]
 }
 
+/** A slash, also as OCR reads one that a line crosses or the frame of a stamp stands beside. */
+const slash = String.raw`[/⁄(|{[\\]`
 /** "/QĐ-UBND", "/2010/TTLT-UBDT-BTC": what the symbols of nearly all documents look like; ink never reads so. */
-const usual = String.raw`[/⁄]\s?(?:\d{4}\s?\/\s?)?\p{Lu}\p{L}{0,6}\s?[-–&]\s?\p{Lu}[\p{L}\d&–-]*`
+const usual = String.raw`${slash}\s?(?:\d{4}\s?\/\s?)?\p{Lu}\p{L}{0,6}\s?[-–&]\s?\p{Lu}[\p{L}\d&–-]*`
 /** "/QH14", "/TTg", of a party body "-QĐ/TU", of old "-CP", typed in lower case "/qđ-ubnd". */
 const rare = String.raw`\/\s?\p{L}{1,5}[-–]\p{L}+|\/\s?(?:\d{4}\s?\/\s?)?\p{Lu}[\p{L}\d&–-]*|[-–]\s?\p{Lu}{1,6}(?:\/\s?\p{Lu}{1,6})?`
 /** "ố:" as OCR reads it. */
@@ -35,7 +37,7 @@ const vowel = '[6ốóôồổỗộoòõọơớởáâấếéêềẽỐÓÔ�
 function numbers(symbol: string): RegExp[] {
   const rest = String.raw`(?!\p{L})(?:\s?[:.;,])?)(?<digits>.{0,16}?)(?<symbol>${symbol})`
   return [
-    new RegExp(String.raw`(?:^|\s)(?<label>(?:S${vowel}?|5${vowel})${rest}`, 'du'),
+    new RegExp(String.raw`(?<![\p{L}\d/])(?<label>(?:S${vowel}?|[58§$]${vowel})${rest}`, 'du'),
     new RegExp(String.raw`^(?:(?:\p{L}+\s){0,2}?|\p{L}+\s\p{L}+\sliên\stịch\s)(?<label>s${vowel}${rest}`, 'du'),
   ]
 }
@@ -53,7 +55,9 @@ export function placeOfNumber(text: string): Slots | null {
   if (!whole || !digits || !typed) return null
   // Marks before the label are from the frame of a stamp.
   const specks = whole.start > 0 && /^[^\p{L}\d]+$/u.test(text.slice(0, whole.start))
-  const slash = text[typed.start] === '⁄' ? [{ start: typed.start, end: typed.start + 1, text: '/' }] : []
+  const damaged = /^[/\p{L}-]/u.test(text[typed.start] ?? '')
+    ? []
+    : [{ start: typed.start, end: typed.start + 1, text: '/' }]
   return {
     whole: specks ? { start: 0, end: whole.end } : whole,
     places: [{ kind: 'number', ...digits }],
@@ -62,7 +66,7 @@ export function placeOfNumber(text: string): Slots | null {
     labels: [
       ...(specks ? [{ start: 0, end: whole.start, text: null }] : []),
       ...labelled(groups.label, /^s/u.test(match.groups?.label ?? '') ? 'số:' : 'Số:'),
-      ...slash,
+      ...damaged,
     ],
   }
 }

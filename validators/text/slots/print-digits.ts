@@ -34,16 +34,17 @@ const templates: readonly Template[] = (() => {
   }))
 })()
 
-/** Reads a glyph (as `digitImage` gives it) as a digit of print. */
-export function readPrint(image: Float32Array): PrintReading {
-  const soft = soften(image)
-  const shifted = shifts.map(([dx, dy]) => unit(shift(soft, dx, dy)))
+/**
+ * Reads a glyph (as `digitImage` gives it) as a digit of print.
+ * @param hidden The share of each cell of which nobody knows what stood there; such cells do not count.
+ */
+export function readPrint(image: Float32Array, hidden: Float32Array | null = null): PrintReading {
+  const compare = hidden ? comparedInPart(image, hidden) : compared(image)
   const best = new Float64Array(10).fill(-1)
   const plain = new Float64Array(10).fill(-1)
   for (const template of templates) {
     const among = template.serif ? best : plain
-    for (const candidate of shifted)
-      among[template.digit] = Math.max(among[template.digit] as number, dot(template.image, candidate))
+    among[template.digit] = Math.max(among[template.digit] as number, compare(template.image))
   }
   let digit = 0
   for (let other = 1; other < 10; other++) if ((best[other] as number) > (best[digit] as number)) digit = other
@@ -54,6 +55,41 @@ export function readPrint(image: Float32Array): PrintReading {
     next: Math.max(...best.filter((_, other) => other !== digit)),
     plain: plain[digit] as number,
   }
+}
+
+type Compare = (template: Float32Array) => number
+
+function compared(image: Float32Array): Compare {
+  const soft = soften(image)
+  const shifted = shifts.map(([dx, dy]) => unit(shift(soft, dx, dy)))
+  return (template) => Math.max(...shifted.map((candidate) => dot(template, candidate)))
+}
+
+/** Correlation over the cells that are seen, each counting by how much of it is. */
+function comparedInPart(image: Float32Array, hidden: Float32Array): Compare {
+  const seen = hidden.map((share) => 1 - share)
+  const near = soften(seen)
+  const soft = soften(image.map((value, at) => value * (seen[at] as number))).map(
+    (value, at) => value / Math.max(1e-6, near[at] as number),
+  )
+  const shifted = shifts.map(([dx, dy]) => ({ image: shift(soft, dx, dy), weights: shift(seen, dx, dy) }))
+  return (template) =>
+    Math.max(...shifted.map(({ image: candidate, weights }) => weighted(template, candidate, weights)))
+}
+
+function weighted(a: Float32Array, b: Float32Array, weights: Float32Array): number {
+  let [all, sumA, sumB, aa, bb, ab] = [0, 0, 0, 0, 0, 0]
+  for (let at = 0; at < cells; at++) {
+    const [weight, x, y] = [weights[at] as number, a[at] as number, b[at] as number]
+    all += weight
+    sumA += weight * x
+    sumB += weight * y
+    aa += weight * x * x
+    bb += weight * y * y
+    ab += weight * x * y
+  }
+  const spread = (aa - (sumA * sumA) / all) * (bb - (sumB * sumB) / all)
+  return all > 0 && spread > 0 ? (ab - (sumA * sumB) / all) / Math.sqrt(spread) : -1
 }
 
 const shifts = [

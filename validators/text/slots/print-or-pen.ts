@@ -1,7 +1,9 @@
 import { cutInto } from './cut-digits.ts'
 import { digitImage } from './digit-image.ts'
 import type { Glyph } from './glyphs.ts'
+import { readInPart, wholeBox } from './hidden-part.ts'
 import { readPrint } from './print-digits.ts'
+import type { Plate } from './rules.ts'
 
 /** What typed digits keep to; anything else is taken for ink. */
 const print = {
@@ -14,6 +16,8 @@ const print = {
   borneOut: 0.85,
   /** By how much the digit must be more like itself than like any other. */
   margin: 0.1,
+  /** … of one that a stamp damaged, among others that are whole and all standing in the line to a hair. */
+  damaged: { leastLikeness: 0.7, margin: 0.03 },
   /** Height against capitals and digits of the line. */
   shortest: 0.85,
   tallest: 1.17,
@@ -62,35 +66,44 @@ export interface TypedDigits {
   text: string
   /** Mean likeness to digits of print. */
   likeness: number
+  /** Whether one of them is less like itself than print is: damaged, so that a second reading must say the same. */
+  damaged: boolean
 }
 
 /**
  * Reads glyphs as digits of print: by their shapes, and by standing in the line as its print does.
  * @param borneOut The engine is sure of what it read there.
+ * @param plate The picture they stand on, where something was taken off it.
  * @returns `null` when any of them is not plainly such a digit.
  */
 export function readTyped(
   glyphs: readonly Glyph[],
   measure: PrintMeasure | null,
   borneOut: boolean,
+  plate: Plate | null = null,
 ): TypedDigits | null {
-  if (measure && !glyphs.every((glyph) => standsInLine(glyph, measure))) return null
+  const boxes = glyphs.map((glyph) => ({ ...glyph, ...wholeBox(glyph, measure, plate) }))
+  if (measure && !boxes.every((glyph) => standsInLine(glyph, measure))) return null
   const height = measure?.height ?? middle(glyphs.map((glyph) => glyph.y1 - glyph.y0))
   const digits = glyphs.flatMap((glyph) =>
     cutInto(glyph, Math.max(1, Math.round((glyph.x1 - glyph.x0) / (0.74 * height)))),
   )
   if (digits.length === 0 || !digits.every((digit, index) => isNear(digits[index - 1], digit, height))) return null
-  const readings = digits.map((digit) => readPrint(digitImage(digit.points)))
-  const likeness = readings.reduce((sum, reading) => sum + reading.likeness, 0) / readings.length
-  const sure = readings.every(
-    (reading) => reading.likeness >= print.leastLikeness && reading.likeness - reading.next >= print.margin,
+  const readings = digits.flatMap(
+    (digit) => readInPart(digit.points, wholeBox(digit, measure, plate), measure, plate) ?? [],
   )
+  if (readings.length < digits.length) return null
+  const likeness = readings.reduce((sum, reading) => sum + reading.likeness, 0) / readings.length
+  const reach = (least: number, margin: number) =>
+    readings.every((reading) => reading.likeness >= least && reading.likeness - reading.next >= margin)
+  const whole = reach(print.leastLikeness, print.margin)
   // Neat handwriting and the digits of a numbering machine are nearer to a face without serifs.
   const plain = readings.reduce((sum, reading) => sum + reading.plain, 0) / readings.length
-  const exact = borneOut && measure !== null && glyphs.every((glyph) => standsExactly(glyph, measure))
-  const least = exact ? print.borneOut : measure ? print.meanLikeness : print.surely
-  if (!sure || likeness < least || likeness < plain) return null
-  return { text: readings.map((reading) => reading.digit).join(''), likeness }
+  const exact = measure !== null && boxes.every((glyph) => standsExactly(glyph, measure))
+  const least = whole && exact && borneOut ? print.borneOut : measure ? print.meanLikeness : print.surely
+  if (likeness < least || likeness < plain) return null
+  if (!whole && !(exact && reach(print.damaged.leastLikeness, print.damaged.margin))) return null
+  return { text: readings.map((reading) => reading.digit).join(''), likeness, damaged: !whole }
 }
 
 function standsInLine(glyph: Glyph, { height, foot, colour, brightness }: PrintMeasure): boolean {

@@ -1,5 +1,5 @@
 import type { GreyImage } from '../ocr/engine.ts'
-import { type Area, inkMask } from './ink.ts'
+import { type Area, type InkMask, inkMask } from './ink.ts'
 
 /** What tells a drawn rule (a stamp's frame, an underline) from strokes of print, in parts of a digit's height. */
 const rule = {
@@ -13,24 +13,88 @@ const rule = {
   hidden: 0.35,
 } as const
 
+/** A page with something taken off an area of it. */
+export interface Plate {
+  page: GreyImage
+  /** 1 for each pixel of the page that was taken for a rule: what stood below it nobody knows. `null` when none was. */
+  hidden: Uint8Array | null
+  /** Whether ink was made white by its colour or its paleness, that of a pen perhaps. */
+  bleached: boolean
+}
+
 /**
  * The page with straight thin lines in an area made white, level or upright or a little aslant, so that the frame of an
- * arrival stamp no longer binds the digits it was set over. Where print crosses a rule the print stays.
+ * arrival stamp no longer binds the digits it was set over. Where print crosses a rule the print stays; crumbs of the
+ * rule go with it.
  * @param tall Height of the line's digits in pixels.
  */
-export function withoutRules(grey: GreyImage, area: Area, tall: number): GreyImage {
+export function withoutRules(grey: GreyImage, area: Area, tall: number): Plate {
   const mask = inkMask(grey, area)
-  if (!mask) return grey
+  const untouched = { page: grey, hidden: null, bleached: false }
+  if (!mask) return untouched
   const { x0, y0, width, height, dark } = mask
-  const taken: number[] = []
+  const taken = new Uint8Array(width * height)
   for (const [x, y] of ruleRuns(width, height, (along, across) => dark[across * width + along] === 1, tall))
-    taken.push(y * width + x)
+    taken[y * width + x] = 1
   for (const [y, x] of ruleRuns(height, width, (along, across) => dark[along * width + across] === 1, tall))
-    taken.push(y * width + x)
-  if (taken.length === 0) return grey
+    taken[y * width + x] = 1
+  if (!taken.includes(1)) return untouched
+  takeCrumbs(mask, taken, tall)
   const pixels = grey.pixels.slice()
-  for (const at of taken) pixels[(Math.floor(at / width) + y0) * grey.width + (at % width) + x0] = 255
-  return { ...grey, pixels }
+  const hidden = new Uint8Array(grey.width * grey.height)
+  for (const [at, is] of taken.entries()) {
+    if (is === 0) continue
+    const onPage = (Math.floor(at / width) + y0) * grey.width + (at % width) + x0
+    pixels[onPage] = 255
+    hidden[onPage] = 1
+  }
+  return { page: { ...grey, pixels }, hidden, bleached: false }
+}
+
+/** Takes what little is left along a rule; a hyphen that touches it stays. */
+function takeCrumbs({ dark, width, height }: InkMask, taken: Uint8Array, tall: number): void {
+  const seen = taken.slice()
+  for (let start = 0; start < taken.length; start++) {
+    if (dark[start] !== 1 || seen[start] === 1 || !touches(taken, start, width)) continue
+    const patch = patchAt(dark, seen, width, height, start)
+    const [wide, high] = extentOf(patch, width)
+    const flat = high <= crumb.flat * tall && (wide < crumb.hyphen[0] * tall || wide > crumb.hyphen[1] * tall)
+    if (flat || Math.max(wide, high) <= crumb.least * tall) for (const at of patch) taken[at] = 1
+  }
+}
+
+/** What tells crumbs of a rule from print, in parts of a digit's height. */
+const crumb = { least: 0.22, flat: 0.16, hyphen: [0.3, 0.65] } as const
+
+function touches(taken: Uint8Array, at: number, width: number): boolean {
+  return [-1, 1, -width, width, -2 * width, 2 * width].some((step) => taken[at + step] === 1)
+}
+
+/** A connected patch of dark pixels not seen before; marks it. */
+function patchAt(dark: Uint8Array, seen: Uint8Array, width: number, height: number, start: number): number[] {
+  const patch = [start]
+  seen[start] = 1
+  for (let index = 0; index < patch.length; index++) {
+    const [x, y] = [(patch[index] as number) % width, Math.floor((patch[index] as number) / width)]
+    for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
+      for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
+        const next = ny * width + nx
+        if (dark[next] !== 1 || seen[next] === 1) continue
+        seen[next] = 1
+        patch.push(next)
+      }
+    }
+  }
+  return patch
+}
+
+function extentOf(patch: readonly number[], width: number): [wide: number, high: number] {
+  let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity]
+  for (const at of patch) {
+    const [x, y] = [at % width, Math.floor(at / width)]
+    ;[x0, x1, y0, y1] = [Math.min(x0, x), Math.max(x1, x), Math.min(y0, y), Math.max(y1, y)]
+  }
+  return [x1 - x0 + 1, y1 - y0 + 1]
 }
 
 interface Run {

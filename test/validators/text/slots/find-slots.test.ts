@@ -71,6 +71,64 @@ describe('print', () => {
   })
 })
 
+describe('under stamps', () => {
+  const beside: Piece = { ...label, x: 101 }
+  /** Letters of a stamp across the typed number, as those of an arrival stamp are. */
+  const over = (colour: Piece['colour']): Piece => ({
+    typed: 'CONG VAN',
+    font: 'sans',
+    colour,
+    read: null,
+    x: 112,
+    y: 123,
+  })
+
+  test.each([
+    ['blue', [0.45, 0.5, 0.85]],
+    ['violet', [0.65, 0.4, 0.8]],
+    ['red', [0.9, 0.4, 0.4]],
+  ] as const)('%s ink is told from black print below it', async (_, colour) => {
+    const found = await find(await scanOf([over(colour), beside, typedNumber, symbol]))
+    expect(found.text).toBe('Số: 2249 /QĐ-UBND')
+    expect(found.slots).toEqual([])
+  })
+
+  test('pale ink is told from black print where a scan has no colours', async () => {
+    const found = await find(await scanOf([over([0.62, 0.62, 0.62]), beside, typedNumber, symbol]))
+    expect(found.text).toBe('Số: 2249 /QĐ-UBND')
+  })
+
+  test('digits in blue ink behind a typed one do not leave that for the number', async () => {
+    const begun: Piece = { ...typedNumber, typed: '2', read: '2' }
+    const rest: Piece = { ink: penned('49'), colour: [0.2, 0.25, 0.8], width: 15, read: null, x: 129, y: 120 }
+    const found = await find(await scanOf([beside, begun, rest, symbol]))
+    expect(found.text).toBe('Số: /QĐ-UBND')
+    expect(kindsOf(found)).toEqual(['number'])
+  })
+
+  test('a number that was lost among the letters of a stamp is found by its feet', async () => {
+    const lost = [label, typedNumber, symbol].map((piece) => ({ ...piece, read: null }))
+    const letters: Piece = { typed: 'CONG VAN DEN', font: 'sans', read: 'CÔNG', x: 70, y: 133 }
+    const scan = await scanOf([...lost, letters, ...dated({ typed: '14' })], [[60, 121.5, 200, 122]])
+    const scale = scan.raster.dots / 72
+    const again: ReadLine = async ({ height, width, dots }) => {
+      // Only a picture of the line alone is read; it begins 3.2 digits before the first capital.
+      if (height > 30 * scale || width > 200 * scale) return null
+      const at = (x: number) => (x - 62.4) * scale + 0.07 * dots
+      return ['Số:', '2249', '/QĐ-UBND'].map((text, index) => {
+        const [from = 0, to = 0] =
+          [
+            [90, 106],
+            [120, 146],
+            [150, 213.6],
+          ][index] ?? []
+        return { text, confidence: 0.9, box: [at(from), 15, at(to), height - 15], line: '1' }
+      })
+    }
+    expect((await find(scan, again)).text).toContain('Số: 2249 /QĐ-UBND')
+  })
+})
+
 describe('ink', () => {
   test('digits of a number in ink go; its symbol stays; the slot is where they are', async () => {
     const scan = await scanOf([label, inkNumber, symbol])
