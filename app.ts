@@ -16,6 +16,7 @@ import { openDatabase } from './storage/database/connect.ts'
 import { holdServerLock } from './storage/database/server-lock.ts'
 import { openLocalObjects } from './storage/objects/local-objects.ts'
 import { openS3Objects } from './storage/objects/s3-objects.ts'
+import { StorageUnreachable } from './storage/unreachable.ts'
 
 export interface App {
   system: System
@@ -40,8 +41,11 @@ export function openLog(config: Pick<Config, 'logLevel'>): Logger {
 
 /** Opens storage (making it on first use), brings the schema up to date, and readies the worker threads. */
 export async function openApp(config: Config, log = openLog(config)): Promise<App> {
-  await mkdir(config.dataFolder, { recursive: true })
-  await mkdir(config.trustFolder, { recursive: true })
+  for (const folder of [config.dataFolder, config.trustFolder]) {
+    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+      throw new StorageUnreachable(`Không dùng được thư mục ${folder}`, error)
+    })
+  }
   const objects = config.s3
     ? await openS3Objects(config.s3, join(config.dataFolder, 'incoming'))
     : await openLocalObjects(join(config.dataFolder, 'objects'))

@@ -6,6 +6,7 @@
  */
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import vi from 'zod/v4/locales/vi.js'
 import { type AxisConfig, axisConfig, axisSettings } from './config/axis.ts'
 import { chatSettings, type FacebookConfig, facebookConfig, type ZaloConfig, zaloConfig } from './config/chat.ts'
 import { type MailboxConfig, mailboxConfig, mailboxSettings } from './config/mailbox.ts'
@@ -114,7 +115,7 @@ export function readConfig(
 ): Config {
   // An empty value, as service files and containers write it, is none.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const parsed = environment.safeParse(given)
+  const parsed = environment.safeParse(given, { error: vi().localeError })
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new ConfigError(`Cấu hình không hợp lệ: ${problems.join('; ')}`)

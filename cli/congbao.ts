@@ -1,6 +1,7 @@
 /** The `congbao` command: finds the subcommand, hands it its arguments, turns what it returns into the exit code. */
 import { ConfigError } from '../config.ts'
 import { SchemaError } from '../storage/database/migrate.ts'
+import { StorageUnreachable } from '../storage/unreachable.ts'
 import { argumentMistake } from './arguments.ts'
 import { CallError, type CommandIo, exitCode, UsageError } from './command.ts'
 import { overview, subcommands, usageOf } from './subcommands.ts'
@@ -49,7 +50,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   process.exitCode = await main(process.argv.slice(2), io)
 } catch (error) {
-  const known = error instanceof UsageError || error instanceof ConfigError || error instanceof SchemaError
-  io.err(known ? error.message : `Lỗi ngoài dự kiến: ${(error as Error).stack ?? error}`)
+  const known = [UsageError, ConfigError, SchemaError, StorageUnreachable].some((kind) => error instanceof kind)
+  io.err(known ? (error as Error).message : `Lỗi ngoài dự kiến: ${(error as Error).stack ?? error}`)
   process.exitCode = exitCode.usage
 }

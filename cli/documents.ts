@@ -1,4 +1,5 @@
 /** `congbao documents list|show|approve|reject|withdraw|reopen`. */
+import { vietnameseDate } from '../pipeline/deadlines/working-days.ts'
 import { type DocumentState, documentStates } from '../pipeline/document.ts'
 import {
   approve,
@@ -10,11 +11,22 @@ import {
   withdraw,
 } from '../pipeline/review/decide.ts'
 import type { System } from '../pipeline/system.ts'
+import { actionName, actorName } from '../portal/desk/journal-words.ts'
+import { shownMoment } from '../portal/html.ts'
+import { metadataLines } from '../portal/metadata-words.ts'
 import { journalOf } from '../storage/audit.ts'
 import { findDocument, listDocuments } from '../storage/database/documents/find-document.ts'
+import type { FileVerdict } from '../validators/signature/report.ts'
 import { countIn, momentIn, readArguments } from './arguments.ts'
 import { CallError, type CommandIo, cliActor, exitCode, type Run, UsageError, withApp } from './command.ts'
 import { waitUntilResting } from './ingest.ts'
+
+const verdictNames: Readonly<Record<FileVerdict, string>> = {
+  passed: 'hợp lệ',
+  indeterminate: 'chưa kết luận',
+  failed: 'không hợp lệ',
+  unsigned: 'không ký',
+}
 
 const decisions = {
   approve: (system: System, id: string, person: Person) => approve(system, id, person),
@@ -93,16 +105,13 @@ async function show(io: CommandIo, ids: readonly string[], json: boolean): Promi
       const journal = await journalOf(system.db, 'document', id)
       if (json) io.out(JSON.stringify({ ...document, journal }))
       else {
-        const { metadata } = document.description ?? {}
-        io.out(
-          `${document.fileName} — ${stateNames[document.state]}${document.reason ? `: ${document.reason.message}` : ''}`,
-        )
-        for (const [field, value] of Object.entries(metadata ?? {})) {
-          io.out(`  ${field}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-        }
-        io.out(`  chữ ký: ${document.signature?.verdict ?? 'chưa kiểm tra'}`)
-        io.out(`  hạn: ${document.deadline?.due ?? 'chưa tính được'}`)
-        for (const entry of journal) io.out(`  ${entry.at}  ${entry.actor}  ${entry.action}`)
+        const { description, signature, deadline, reason } = document
+        io.out(`${document.fileName} — ${stateNames[document.state]}${reason ? `: ${reason.message}` : ''}`)
+        for (const line of description ? metadataLines(description.metadata) : []) io.out(`  ${line}`)
+        io.out(`  chữ ký: ${signature ? verdictNames[signature.verdict] : 'chưa kiểm tra'}`)
+        io.out(`  hạn: ${deadline ? vietnameseDate(deadline.due) : 'chưa tính được'}`)
+        for (const { at, actor, action } of journal)
+          io.out(`  ${shownMoment(Temporal.Instant.from(at))}  ${actorName(actor)}  ${actionName(action)}`)
       }
     }
     return missing ? exitCode.negative : exitCode.success

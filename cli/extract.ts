@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { openWorkers, TaskEnded, type Workers } from '../pipeline/workers/workers.ts'
+import { metadataLines } from '../portal/metadata-words.ts'
 import type { MetadataReport } from '../validators/metadata/metadata.ts'
 import type { Remark } from '../validators/text/read-document.ts'
 import { dayIn, readArguments } from './arguments.ts'
@@ -108,12 +109,16 @@ async function extractOne(workers: Workers, asked: Asked): Promise<Answer> {
   }
 }
 
+const textSources = {
+  text: 'chữ của tệp',
+  ocr: 'chữ máy đọc từ bản quét',
+  mixed: 'một phần là bản quét',
+  none: 'không có chữ',
+} as const
+
 function describe(answer: Answer): string {
   if (answer.error) return `✗ ${answer.file}: ${answer.error.message}`
-  const lines = [`• ${answer.file} (${answer.pages} trang, ${answer.textSource ?? 'không có chữ'})`]
-  for (const [field, value] of Object.entries(answer.metadata ?? {})) {
-    if (value === null || (Array.isArray(value) && value.length === 0)) continue
-    lines.push(`    ${field}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-  }
-  return [...lines, ...answer.warnings.map((warning) => `    ! ${warning.message}`)].join('\n')
+  const lines = [`• ${answer.file} (${answer.pages} trang, ${textSources[answer.textSource ?? 'none']})`]
+  const fields = answer.metadata ? metadataLines(answer.metadata).map((line) => `    ${line}`) : []
+  return [...lines, ...fields, ...answer.warnings.map((warning) => `    ! ${warning.message}`)].join('\n')
 }

@@ -1,6 +1,7 @@
 /** `congbao gazette list|compose|recompose|sign|publish|export`: the road of one issue. */
 import { writeFile } from 'node:fs/promises'
 import type { App } from '../app.ts'
+import { vietnameseDate } from '../pipeline/deadlines/working-days.ts'
 import { openGazetteKey } from '../pipeline/gazette/gazette-key.ts'
 import {
   composeIssue,
@@ -89,7 +90,7 @@ const states = {
 } as const
 
 function describe(issue: GazetteIssue): string {
-  return `Công báo số ${issue.number}/${issue.year}, ngày ${issue.dated}: ${states[issue.state]}`
+  return `Công báo số ${issue.number}/${issue.year}, ngày ${vietnameseDate(issue.dated)}: ${states[issue.state]}`
 }
 
 function parseIssue(text: string | undefined): { year: number; number: number } {

@@ -54,6 +54,7 @@ export const run: Run = async (args, io) => {
     const strayed = samples ? strayedSamples(samples, documents) : []
     for (const line of strayed) io.err(line)
     if (values.json) io.out(JSON.stringify({ url: server.portal.url, taken: taken.length, approved, issue }))
+    else if (values.once) io.out('Xem trên trình duyệt: npm run -s congbao -- serve')
     else whereToLook(io, server.portal.url, issue)
     if (!values.once) {
       io.err('Nhấn Ctrl+C để dừng.')

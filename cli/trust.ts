@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { httpFetcher } from '../network/http-fetcher.ts'
+import { shownMoment } from '../portal/html.ts'
 import { parseCertificate } from '../validators/signature/certificate/certificate.ts'
 import { certificatesIn } from '../validators/signature/certificate/certificate-bundle.ts'
 import { KNOWN_AUTHORITIES, knownAuthority } from '../validators/signature/trust/known-authorities.ts'
@@ -151,7 +152,10 @@ function printRecords(records: readonly TrustRecord[], json: boolean, io: Comman
     io.out(`${STATES[record.state].padEnd(11)}${record.name}  ${role}${known ? '  [đã biết]' : ''}`)
     io.out(`           SHA-256 ${record.sha256}`)
     io.out(`           nguồn: ${record.source}`)
-    for (const { by, at, state, ground } of record.decisions) io.out(`           ${at} ${by}: ${state}, ${ground}`)
+    for (const { by, at, state, ground } of record.decisions)
+      io.out(
+        `           ${shownMoment(Temporal.Instant.from(at))} ${by}: ${state === 'accepted' ? 'tin cậy' : 'từ chối'}, ${ground}`,
+      )
   }
 }
 

@@ -1,5 +1,5 @@
 /** The journal in the words of the office. */
-import type { CorrectableField } from '../../pipeline/review/correct.ts'
+import { fieldNames } from '../metadata-words.ts'
 
 const actions: Readonly<Record<string, string>> = {
   'document received': 'Tiếp nhận',
@@ -68,18 +68,6 @@ const subjects: Readonly<Record<string, string>> = {
 
 export function subjectName(kind: string, id: string): string {
   return `${subjects[kind] ?? kind} ${id}`
-}
-
-const fieldNames: Readonly<Record<CorrectableField, string>> = {
-  documentType: 'hình thức',
-  reference: 'số, ký hiệu',
-  issuer: 'cơ quan ban hành',
-  place: 'địa danh',
-  issuedOn: 'ngày ban hành',
-  effectiveOn: 'ngày có hiệu lực',
-  summary: 'trích yếu',
-  signers: 'người ký',
-  normative: 'quy phạm pháp luật',
 }
 
 /** What is worth telling of an entry besides its action: the reason given, or each field with what it was and became. */

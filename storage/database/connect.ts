@@ -1,8 +1,9 @@
 /** Opens the database: the private PostgreSQL of the data folder, or the server named by `DATABASE_URL`. */
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { openEmbeddedPostgres } from './embedded/embedded-postgres.ts'
-import { migrate } from './migrate.ts'
+import { StorageUnreachable } from '../unreachable.ts'
+import { type EmbeddedPostgres, openEmbeddedPostgres } from './embedded/embedded-postgres.ts'
+import { migrate, SchemaError } from './migrate.ts'
 import type { Database } from './schema.ts'
 
 export type Db = Kysely<Database>
@@ -30,12 +31,20 @@ const types = {
   },
 }
 
+async function startEmbedded(dataFolder: string): Promise<EmbeddedPostgres> {
+  try {
+    return await openEmbeddedPostgres(dataFolder)
+  } catch (error) {
+    throw new StorageUnreachable(`Không khởi động được PostgreSQL của thư mục dữ liệu ${dataFolder}`, error)
+  }
+}
+
 export async function openDatabase(settings: {
   databaseUrl: string | null
   dataFolder: string
   connections: number
 }): Promise<OpenDatabase> {
-  const embedded = settings.databaseUrl ? null : await openEmbeddedPostgres(settings.dataFolder)
+  const embedded = settings.databaseUrl ? null : await startEmbedded(settings.dataFolder)
   const pool = new pg.Pool({
     ...(embedded ? embedded.connection : { connectionString: settings.databaseUrl ?? '' }),
     max: settings.connections,
@@ -53,7 +62,8 @@ export async function openDatabase(settings: {
     await migrate(pool)
   } catch (error) {
     await close()
-    throw error
+    if (error instanceof SchemaError) throw error
+    throw new StorageUnreachable(`Không dùng được cơ sở dữ liệu${embedded ? '' : ' ở DATABASE_URL'}`, error)
   }
   return {
     db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client } from 'minio'
+import { StorageUnreachable } from '../unreachable.ts'
 import { type ByteRange, ObjectMissing, type Objects } from './objects.ts'
 import { forgetAbandoned, writeDurably } from './spool.ts'
 
@@ -34,7 +35,11 @@ export async function openS3Objects(settings: S3Settings, spoolFolder: string): 
   })
   await mkdir(spoolFolder, { recursive: true })
   await forgetAbandoned(spoolFolder)
-  if (!(await client.bucketExists(bucket))) await client.makeBucket(bucket, region)
+  try {
+    if (!(await client.bucketExists(bucket))) await client.makeBucket(bucket, region)
+  } catch (error) {
+    throw new StorageUnreachable(`Không dùng được kho tệp “${bucket}” ở S3_ENDPOINT ${settings.endpoint}`, error)
+  }
 
   const bytesOf = async (sha256: string) => {
     try {

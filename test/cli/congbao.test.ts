@@ -111,7 +111,7 @@ describe('beside the running server, the command', () => {
     const [listed] = lines((await congbao('documents', 'list', '--state', 'published', '--json')).out)
     expect(listed).toMatchObject({ id: good.documentId, reference: '2001/QĐ-UBND', verdict: 'passed' })
     expect(await congbao('documents', 'approve', good.documentId)).toMatchObject({ code: 1 })
-    expect((await congbao('documents', 'show', good.documentId)).out).toContain('cli:an  approve')
+    expect((await congbao('documents', 'show', good.documentId)).out).toContain('cli:an  Duyệt')
     expect(await congbao('documents', 'show', 'khong-co')).toMatchObject({ code: 1 })
     const feed = await (await fetch(`${server.url}/feed.json`)).text()
     expect(feed).toContain('2001/QĐ-UBND')

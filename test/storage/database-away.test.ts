@@ -1,10 +1,11 @@
 /** The database going away under somebody's hands: the work at hand fails, the program stays. */
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openApp } from '../../app.ts'
 import { readConfig } from '../../config.ts'
+import { StorageUnreachable } from '../../storage/unreachable.ts'
 import { freePort } from '../servers/free-port.ts'
 import { openTestSystem, type TestSystem, temporaryFolder } from '../system.ts'
 
@@ -41,11 +42,23 @@ describe('a connection that breaks', () => {
 })
 
 describe('a start that fails half-way', () => {
+  it('says what cannot be reached, in words for the operator', async () => {
+    const folder = temporaryFolder()
+    const env = { DATABASE_URL: `postgres://a:b@127.0.0.1:${await freePort()}/c`, CONGBAO_LOG: 'silent' }
+    await expect(openApp(readConfig(env, folder, 2))).rejects.toThrow(
+      /^Không dùng được cơ sở dữ liệu ở DATABASE_URL: .*ECONNREFUSED/,
+    )
+    writeFileSync(join(folder, 'tep'), '')
+    const inFile = readConfig({ CONGBAO_DATA: 'tep/data', CONGBAO_LOG: 'silent' }, folder, 2)
+    await expect(openApp(inFile)).rejects.toThrow(/^Không dùng được thư mục .*tep/)
+    rmSync(folder, { recursive: true, force: true })
+  })
+
   it('leaves no private PostgreSQL running behind it', async () => {
     const folder = temporaryFolder()
     // Nobody listens there.
     const env = { S3_ENDPOINT: `http://127.0.0.1:${await freePort()}`, CONGBAO_LOG: 'silent' }
-    await expect(openApp(readConfig(env, folder, 2))).rejects.toThrow()
+    await expect(openApp(readConfig(env, folder, 2))).rejects.toThrow(StorageUnreachable)
     expect(existsSync(join(folder, 'data', 'postgres', 'cluster', 'postmaster.pid'))).toBe(false)
     rmSync(folder, { recursive: true, force: true })
   })
