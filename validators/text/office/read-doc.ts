@@ -5,9 +5,8 @@ import { sideBySide, textColumn, typedLine } from '../layout/typed-lines.ts'
 import { withinLimits } from '../plain/within-limits.ts'
 import type { Line, ReadDocument, Unreadable } from '../read-document.ts'
 import { unreadable, warning } from '../remarks.ts'
-import { decodeLegacy, isOneByteText } from '../vietnamese/legacy.ts'
+import { decodeLines } from '../vietnamese/by-line.ts'
 import { toUnicodeForm } from '../vietnamese/normalise.ts'
-import { recogniseEncoding } from '../vietnamese/recognise.ts'
 import { convertToDocx } from './convert-office.ts'
 import { readDocx } from './read-docx.ts'
 
@@ -66,11 +65,10 @@ async function extractDoc(file: Uint8Array): Promise<ReadDocument | Unreadable> 
 export function composeDoc(wholeBody: string, wholeBoxes: string, wholeMargins: string): ReadDocument {
   const { text: body, truncated } = withinLimits(wholeBody)
   const [{ text: boxes }, { text: margins }] = [withinLimits(wholeBoxes), withinLimits(wholeMargins)]
-  const words = body.split(/\s+/u).filter((word) => word !== '')
-  const encoding = recogniseEncoding(words)
-  const decode = (text: string) => toUnicodeForm(encoding && isOneByteText(text) ? decodeLegacy(text, encoding) : text)
-  const paragraphs = body.split(/\r\n|[\n\r\v\f]/u).map(decode)
-  const parted = partAsides([...layRows(paragraphs), ...plainLines(decode(boxes))])
+  const parts = [body, boxes, margins].map((text) => text.split(/\r\n|[\n\r\v\f]/u))
+  const { lines, legacy } = decodeLines(parts.flat())
+  const [bodyLines, boxLines, marginLines] = inTurn(lines.map(toUnicodeForm), parts)
+  const parted = partAsides([...layRows(bodyLines), ...boxLines.flatMap(plainLines)])
   return {
     pages: [
       {
@@ -79,17 +77,23 @@ export function composeDoc(wholeBody: string, wholeBoxes: string, wholeMargins: 
         height: 0,
         source: parted.lines.length > 0 ? 'text' : 'none',
         lines: parted.lines,
-        asides: [...parted.asides, ...plainLines(decode(margins))],
+        asides: [...parted.asides, ...marginLines.flatMap(plainLines)],
         slots: [],
       },
     ],
     textSource: parted.lines.length > 0 ? 'text' : 'none',
     warnings: [
       warning('NO_LAYOUT'),
-      ...(encoding ? [warning('LEGACY_ENCODING')] : []),
+      ...(legacy ? [warning('LEGACY_ENCODING')] : []),
       ...(truncated ? [warning('TEXT_TRUNCATED')] : []),
     ],
   }
+}
+
+/** Cuts lines into three again, as they were before they were put together. */
+function inTurn(lines: readonly string[], [first = [], second = []]: readonly (readonly string[])[]) {
+  const [one, two] = [first.length, first.length + second.length]
+  return [lines.slice(0, one), lines.slice(one, two), lines.slice(two)] as const
 }
 
 /** Longest paragraph that can belong to the first cell of a row whose beginning is not marked. */

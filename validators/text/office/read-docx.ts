@@ -4,9 +4,9 @@ import { type Column, sideBySide, textColumn, typedLine, typedSegment } from '..
 import { limits } from '../limits.ts'
 import type { Line, Page, ReadDocument, Remark, Unreadable } from '../read-document.ts'
 import { unreadable, warning } from '../remarks.ts'
-import { decodeLegacy, isOneByteText, type LegacyEncoding } from '../vietnamese/legacy.ts'
+import { decodeInFont, judgeFonts } from '../vietnamese/by-font.ts'
 import { toUnicodeForm } from '../vietnamese/normalise.ts'
-import { encodingOfFont, recogniseEncoding } from '../vietnamese/recognise.ts'
+import type { FontEncoding } from '../vietnamese/recognise.ts'
 import { ListCounter, type Numbering, parseNumbering, parseStyles } from './numbering.ts'
 import { type Block, type Paragraph, parseBlocks, type Run, type Table } from './wordprocessing.ts'
 
@@ -61,13 +61,15 @@ class PartReader {
   }
 }
 
+/** Runs of one font that are looked at to tell its encoding. */
+const mostPieces = 20_000
+
 /** Turns blocks into pages of lines. */
 class Composer {
   readonly #numbering: Numbering
   readonly #lists: ListCounter
   readonly #hidden: Line[] = []
-  /** Found by spelling for runs whose fonts say nothing. */
-  #typed: LegacyEncoding | null = null
+  #encodings: ReadonlyMap<string, FontEncoding> = new Map()
   #converted = false
 
   constructor(numbering: Numbering) {
@@ -76,7 +78,9 @@ class Composer {
   }
 
   compose(blocks: readonly Block[]): Page[] {
-    this.#typed = recogniseEncoding(wordsOf(blocks))
+    const texts = new Map<string, string[]>()
+    this.#gatherFonts(blocks, texts)
+    this.#encodings = judgeFonts(new Map([...texts].map(([font, pieces]) => [font, pieces.join('')])))
     const pages: Line[][] = [[]]
     for (const block of blocks) {
       if (startsPage(block) && (pages.at(-1)?.length ?? 0) > 0 && pages.length < limits.pages) pages.push([])
@@ -136,16 +140,33 @@ class Composer {
   }
 
   #runText(run: Run, paragraph: Paragraph): string {
-    const font = run.font ?? this.#ofStyle(paragraph.style ?? '(default)', (facts) => facts.font)
-    const named = font === null ? null : encodingOfFont(font)
-    const encoding = named?.encoding ?? this.#typed
-    let text = run.text
-    if (encoding && isOneByteText(text)) {
-      text = decodeLegacy(text, encoding)
-      if (named?.capitals) text = text.toUpperCase()
-      if (text !== run.text) this.#converted = true
-    }
+    const text = decodeInFont(run.text, this.#encodings.get(this.#fontOf(run, paragraph)))
+    if (text !== run.text) this.#converted = true
     return toUnicodeForm(text)
+  }
+
+  #fontOf(run: Run, paragraph: Paragraph): string {
+    return run.font ?? this.#ofStyle(paragraph.style ?? '(default)', (facts) => facts.font) ?? ''
+  }
+
+  /** The text of each font, to judge it by: runs of a paragraph glued, for words are cut between them. */
+  #gatherFonts(blocks: readonly Block[], texts: Map<string, string[]>): void {
+    for (const block of blocks) {
+      if (block.kind === 'table') {
+        for (const cell of block.rows.flat()) this.#gatherFonts(cell.blocks, texts)
+        continue
+      }
+      const fonts = new Set<string>()
+      for (const run of block.runs) {
+        const font = this.#fontOf(run, block)
+        fonts.add(font)
+        const pieces = texts.get(font)
+        if (pieces === undefined) texts.set(font, [run.text])
+        else if (pieces.length < mostPieces) pieces.push(run.text)
+      }
+      for (const font of fonts) texts.get(font)?.push('\n')
+      for (const box of block.boxes) this.#gatherFonts(box, texts)
+    }
   }
 
   #ofStyle<T>(
@@ -166,24 +187,6 @@ class Composer {
 
 function startsPage(block: Block): boolean {
   return block.kind === 'paragraph' && block.pageBefore
-}
-
-/** Words of the runs as they were typed, to tell the encoding by. */
-function wordsOf(blocks: readonly Block[]): string[] {
-  const words: string[] = []
-  for (const block of blocks) {
-    if (words.length > 3_000) break
-    if (block.kind === 'paragraph')
-      words.push(
-        ...block.runs
-          .map((run) => run.text)
-          .join('')
-          .slice(0, 20_000)
-          .split(/\s+/u),
-      )
-    else for (const cell of block.rows.flat()) words.push(...wordsOf(cell.blocks))
-  }
-  return words.filter((word) => word !== '')
 }
 
 /** Tabs part what stands side by side; those at the start only indent, and a short label before one is no column. */

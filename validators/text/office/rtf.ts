@@ -1,5 +1,5 @@
-import { decodeLegacy, isOneByteText } from '../vietnamese/legacy.ts'
-import { encodingOfFont } from '../vietnamese/recognise.ts'
+import { decodeInFont, judgeFonts } from '../vietnamese/by-font.ts'
+import { encodingOfFont, type FontEncoding } from '../vietnamese/recognise.ts'
 
 /** What an RTF says, laid out as word-extractor lays out DOC: `\n` after paragraphs, `\t` after cells, `\t\n` after rows. */
 export interface RtfText {
@@ -101,6 +101,7 @@ class RtfReader {
   readonly #groups: Group[] = []
   readonly #fonts = new Map<number, Font>()
   #group: Group = { to: 'body', font: -1, fallback: 1, hidden: false }
+  #encodings: ReadonlyMap<string, FontEncoding> = new Map()
   #codePage = 'windows-1252'
   /** Bytes met one after another: a letter of an eastern code page has two. */
   #bytes: number[] = []
@@ -129,6 +130,7 @@ class RtfReader {
       else if (plain !== undefined) this.#plain(plain)
     }
     this.#flush()
+    this.#judgeFonts()
     const { body, boxes, margins } = this.#said
     return { body: this.#meant(body), boxes: this.#meant(boxes), margins: this.#meant(margins) }
   }
@@ -229,11 +231,25 @@ class RtfReader {
 
   /** Fonts of the time before Unicode draw other letters than the code page has. */
   #inFont({ font, text }: Stretch): string {
-    const name = this.#fonts.get(font)?.name
-    const meant = name === undefined ? null : encodingOfFont(name.replace(/;.*$/s, '').trim())
-    if (!meant || !isOneByteText(text)) return text
-    const decoded = decodeLegacy(text, meant.encoding)
-    return meant.capitals ? decoded.toUpperCase() : decoded
+    const name = this.#nameOf(font)
+    // Fonts whose names say nothing are left to the judgement of whole lines.
+    return encodingOfFont(name) ? decodeInFont(text, this.#encodings.get(name)) : text
+  }
+
+  #nameOf(font: number): string {
+    return (this.#fonts.get(font)?.name ?? '').replace(/;.*$/s, '').trim()
+  }
+
+  #judgeFonts(): void {
+    const texts = new Map<string, string[]>()
+    for (const { font, text } of Object.values(this.#said).flat()) {
+      const name = this.#nameOf(font)
+      if (!encodingOfFont(name)) continue
+      const pieces = texts.get(name)
+      if (pieces) pieces.push(text)
+      else texts.set(name, [text])
+    }
+    this.#encodings = judgeFonts(new Map([...texts].map(([name, pieces]) => [name, pieces.join('')])))
   }
 }
 

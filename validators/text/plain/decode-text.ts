@@ -1,5 +1,4 @@
-import { decodeLegacy } from '../vietnamese/legacy.ts'
-import { recogniseEncoding } from '../vietnamese/recognise.ts'
+import { decodeLines } from '../vietnamese/by-line.ts'
 import { withinLimits } from './within-limits.ts'
 
 export interface DecodedText {
@@ -16,8 +15,8 @@ export function decodeText(file: Uint8Array): DecodedText {
     file[0] === 0xff && file[1] === 0xfe ? 'utf-16le' : file[0] === 0xfe && file[1] === 0xff ? 'utf-16be' : null
   if (marked) return { ...withinLimits(new TextDecoder(marked).decode(file)), legacy: false }
   const { text, truncated } = withinLimits(asUtf8(file) ?? new TextDecoder('windows-1252').decode(file))
-  const encoding = recogniseEncoding(text.split(/\s+/u).filter((word) => word !== ''))
-  return { text: encoding ? decodeLegacy(text, encoding) : text, legacy: encoding !== null, truncated }
+  const { lines, legacy } = decodeLines(text.split('\n'))
+  return { text: lines.join('\n'), legacy, truncated }
 }
 
 function asUtf8(file: Uint8Array): string | null {

@@ -1,4 +1,5 @@
 import { charts } from './charts.ts'
+import { isSyllable } from './syllable.ts'
 
 /** Encodings in which Vietnamese was typed before Unicode, and two ways in which sound text is read wrongly. */
 export type LegacyEncoding = 'tcvn3' | 'vni' | 'vps' | 'viscii' | 'viqr' | 'cp1258' | 'utf8'
@@ -112,7 +113,22 @@ const viqrMarks: Readonly<Record<string, string>> = {
   '.': '\u0323',
 }
 
+/** A full stop or question mark that ends a sentence and a tone are written alike: which it is, the spelling shows. */
 function decodeViqr(text: string): string {
+  return text.replace(/\S+/gu, (word) => {
+    const [, stem = '', end = ''] = /^(.*?)([.?']["')\]]*)$/su.exec(word) ?? []
+    const decoded = decodeSigns(word)
+    return stem !== '' && !isSyllable(lettersOf(decoded)) && isSyllable(lettersOf(decodeSigns(stem)))
+      ? decodeSigns(stem) + end
+      : decoded
+  })
+}
+
+function lettersOf(word: string): string {
+  return word.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
+}
+
+function decodeSigns(text: string): string {
   return text
     .replace(/dd/gu, 'đ')
     .replace(/D[Dd]/gu, 'Đ')
