@@ -1,4 +1,5 @@
-import { officialPhrases, officialTitles } from './official-phrases.ts'
+import { asCapitalised, joins, partsOf } from './parts.ts'
+import { isPhrase, officialPhrases, officialTitles } from './phrases.ts'
 
 /**
  * Letters that OCR mistakes for one another: a tone that stands over a hat is three dots high, the dot of an i looks
@@ -27,7 +28,6 @@ function titleShape(title: string): string {
   return shapeOf(title.toLowerCase().replaceAll('é', 'ế').replaceAll('ó', 'ố'))
 }
 
-const phrases = new Set(officialPhrases)
 /** What stands before a figure: "số 40/2024", "Điều 5". */
 const beforeNumber = new Map([
   ['sô', 'số'],
@@ -48,7 +48,7 @@ export function repairTexts(words: readonly string[]): string[] {
   const parted = texts.map(partsOf)
   const sound = (index: number): boolean => {
     const [a, b] = [parted[index], parted[index + 1]]
-    return !!a && !!b && joins(a, b) && phrases.has(`${a.letters} ${b.letters}`.toLowerCase())
+    return !!a && !!b && joins(a, b) && isPhrase(`${a.letters} ${b.letters}`)
   }
   for (let index = 0; index + 1 < texts.length; index++) {
     const [a, b] = [parted[index], parted[index + 1]]
@@ -67,32 +67,12 @@ export function repairTexts(words: readonly string[]): string[] {
   return texts
 }
 
-interface Parts {
-  before: string
-  letters: string
-  behind: string
-}
-
-/** Letters, with what stands before and behind them; `null` for what holds anything else. */
-function partsOf(word: string): Parts | null {
-  const found = /^([("“]?)(\p{L}+)([.,;:)"”/]*)$/u.exec(word)
-  return found && { before: found[1] as string, letters: found[2] as string, behind: found[3] as string }
-}
-
-function joins(a: Parts, b: Parts): boolean {
-  return a.behind === '' && b.before === ''
-}
-
-function asCapitalised(read: string, meant: string): string {
-  return read[0] === read[0]?.toLowerCase() ? meant : meant[0]?.toUpperCase() + meant.slice(1)
-}
-
 /** The phrase that two words were meant to be, as they are capitalised; `null` where nothing is wrong or known. */
 function meantBy(first: string, second: string): string | null {
   const read = `${first} ${second}`
   if (read === read.toUpperCase()) return titleOf.get(titleShape(read)) ?? null
   const lower = read[0]?.toLowerCase() + read.slice(1)
-  if (lower !== lower.toLowerCase() || phrases.has(lower)) return null
+  if (lower !== lower.toLowerCase() || isPhrase(lower)) return null
   const phrase = phraseOf.get(shapeOf(lower)) ?? null
   return phrase && asCapitalised(read, phrase)
 }

@@ -137,3 +137,10 @@ export const officialTitles: readonly string[] = [
   'HỘI ĐỒNG',
   'ĐỘC LẬP',
 ]
+
+const phrases = new Set(officialPhrases)
+
+/** Whether two words, parted by a space and in any case, are such a pair. */
+export function isPhrase(pair: string): boolean {
+  return phrases.has(pair.toLowerCase())
+}
