@@ -4,4 +4,7 @@ export const searchableLimits = {
   pages: 1_000,
   /** Bytes of one page's content in which a text layer of other software is looked for. */
   contentBytes: 4 * 1024 * 1024,
+  /** Pages that are redrawn as pictures (as many as OCR reads of one document), and how finely. */
+  drawnPages: 60,
+  drawnDots: 200,
 } as const

@@ -4,10 +4,11 @@ import sharp from 'sharp'
 import { prepareImage } from '../../validators/text/image/prepare-image.ts'
 import type { Page, ReadDocument } from '../../validators/text/read-document.ts'
 import { embedCut } from '../gazette/typesetting/fonts.ts'
+import { drawGarbledPages, emptyPage, layPicture } from './garbled-pages.ts'
 import { dropInvisibleText } from './invisible-text.ts'
 import { keepLooksOnly } from './keep-looks.ts'
 import { searchableLimits } from './limits.ts'
-import { drawTextLayer, writable } from './text-layer.ts'
+import { drawTextLayer, onSheet, writable } from './text-layer.ts'
 
 /**
  * Makes a new PDF from a scan (a PDF or a picture); the file itself is not touched. Signatures do not hold for a
@@ -20,12 +21,16 @@ export async function makeSearchable(file: Uint8Array, read: ReadDocument): Prom
   if (recognised.length === 0 || read.pages.length > searchableLimits.pages) return null
   if (file.length > searchableLimits.fileBytes) return null
   try {
-    const copy = isPdf(file) ? await copyPages(file) : await pagesFromImage(file, read.pages)
+    const numbers = recognised.map(({ number }) => number)
+    const pictures = isPdf(file) ? await drawGarbledPages(file, numbers) : new Map<number, Uint8Array>()
+    const copy = isPdf(file) ? await copyPages(file, pictures) : await pagesFromImage(file, read.pages)
     if (copy.getPageCount() !== read.pages.length) return null
     const font = await embedCut(copy, 'regular', writable(recognised.map(textOf).join(' ')))
     for (const page of recognised) {
       const sheet = copy.getPage(page.number - 1)
-      dropInvisibleText(sheet)
+      const picture = pictures.get(page.number)
+      if (picture) await layPicture(copy, sheet, picture, onSheet(sheet))
+      else dropInvisibleText(sheet)
       drawTextLayer(sheet, font, page)
     }
     copy.setTitle('Bản tra cứu (bản sao có lớp chữ nhận dạng; không có giá trị thay bản gốc)')
@@ -37,10 +42,13 @@ export async function makeSearchable(file: Uint8Array, read: ReadDocument): Prom
   }
 }
 
-async function copyPages(file: Uint8Array): Promise<PDFDocument> {
+async function copyPages(file: Uint8Array, pictures: ReadonlyMap<number, unknown>): Promise<PDFDocument> {
   const source = await PDFDocument.load(file, { updateMetadata: false })
   const copy = await PDFDocument.create({ updateMetadata: false })
-  for (const page of source.getPages()) keepLooksOnly(page)
+  for (const [index, page] of source.getPages().entries()) {
+    keepLooksOnly(page)
+    if (pictures.has(index + 1)) emptyPage(page)
+  }
   for (const page of await copy.copyPages(source, source.getPageIndices())) copy.addPage(page)
   return copy
 }

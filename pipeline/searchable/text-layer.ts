@@ -61,8 +61,9 @@ interface Pen {
  * readers would take them for lines of their own.
  */
 function segmentOperators({ words }: Segment, pen: Pen): PDFOperator[] {
-  const written = words.flatMap(({ text, box }) =>
-    box && writable(text) !== '' ? [{ text: writable(text), box }] : [],
+  // What is certain comes from letters that the page shows itself (words laid over a scan): they are found as they are.
+  const written = words.flatMap(({ text, box, confidence }) =>
+    box && confidence < 1 && writable(text) !== '' ? [{ text: writable(text), box }] : [],
   )
   const across = ((pen.way + 1) % 2) as Axis
   const size = Math.max(1, middle(written.map(({ box }) => extent(box, across))))
@@ -131,7 +132,13 @@ function wayOf(page: Page): Way {
 }
 
 /** From the page as displayed (origin top left) to the sheet's own space, whatever its rotation and crop box. */
-function displayedToSheet(sheet: PDFPage, page: Page): (x: number, y: number) => Point {
+function displayedToSheet(sheet: PDFPage, { width, height }: Page): (x: number, y: number) => Point {
+  const place = onSheet(sheet)
+  return (x, y) => place(x / width, y / height)
+}
+
+/** The same from parts of the displayed page's width and height. */
+export function onSheet(sheet: PDFPage): (x: number, y: number) => Point {
   const [crop, media] = [sheet.getCropBox(), sheet.getMediaBox()]
   const left = Math.max(crop.x, media.x)
   const bottom = Math.max(crop.y, media.y)
@@ -139,9 +146,8 @@ function displayedToSheet(sheet: PDFPage, page: Page): (x: number, y: number) =>
   const top = Math.min(crop.y + crop.height, media.y + media.height)
   const turns = (((sheet.getRotation().angle / 90) % 4) + 4) % 4
   const [shownWidth, shownHeight] = turns % 2 === 0 ? [right - left, top - bottom] : [top - bottom, right - left]
-  const [sx, sy] = [shownWidth / page.width, shownHeight / page.height]
   return (x, y) => {
-    const [dx, dy] = [x * sx, y * sy]
+    const [dx, dy] = [x * shownWidth, y * shownHeight]
     if (turns === 1) return [left + dy, bottom + dx]
     if (turns === 2) return [right - dx, bottom + dy]
     if (turns === 3) return [right - dy, top - dx]

@@ -6,8 +6,10 @@ import { degrees, PDFOperatorNames as Operators, PDFDocument, PDFName, PDFNumber
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { makeSearchable } from '../../pipeline/searchable/make-searchable.ts'
+import { drawPagePicture } from '../../validators/text/pictures/page-picture.ts'
 import type { Box, Line, ReadDocument } from '../../validators/text/read-document.ts'
 import { openDecisionMaker } from '../fixtures/signed-decision.ts'
+import { callGlyphsWrong, decision, legiblePdf } from '../validators/text/ocr/scan-fixture.ts'
 import { drawnPdf, write } from '../validators/text/pdf-fixture.ts'
 
 const [width, height] = [595, 842]
@@ -42,6 +44,26 @@ const twoLines = reading([
     ['ưỡng', [185, 123, 220, 137]],
   ],
 ])
+
+/** The same words on a sheet that is displayed lying. */
+const twoLinesTurned = twoLines.pages.flatMap(({ lines }) =>
+  lines.map((line) =>
+    line.segments.flatMap(({ words }) => words.map(({ text, box }): [string, Box] => [text, box as Box])),
+  ),
+)
+
+/** Mean difference in tone between two drawings of a first page. */
+async function likeness(one: Uint8Array, other: Uint8Array): Promise<number> {
+  const [a, b] = await Promise.all([one, other].map((pdf) => greyPicture(pdf)))
+  if (!a || !b || a.length !== b.length) throw new Error('Two pages of different sizes')
+  return a.reduce((sum, tone, at) => sum + Math.abs(tone - (b[at] as number)), 0) / a.length
+}
+
+async function greyPicture(pdf: Uint8Array): Promise<Uint8Array> {
+  const picture = await drawPagePicture(pdf, 1, 300)
+  if (!picture) throw new Error('The page was not drawn')
+  return new Uint8Array(await sharp(picture.webp).greyscale().raw().toBuffer())
+}
 
 async function scan(rotation = 0): Promise<Uint8Array> {
   const pdf = await PDFDocument.create()
@@ -146,6 +168,42 @@ test('a layer that other software laid under the page is replaced, text that is 
   expect(text).toContain('QUYẾT ĐỊNH')
   expect(text).toContain('Nhìn thấy')
   expect(text).not.toContain('dinh')
+})
+
+test.each([0, 90])('seen letters with wrong names give way to a picture of the page, turned by %i°', async (turn) => {
+  const pdf = await PDFDocument.load(
+    await legiblePdf((page, font) => {
+      for (const [index, line] of decision.entries()) write(page, font, line, 80, 90 + index * 28, 14)
+      page.setRotation(degrees(turn))
+    }),
+  )
+  callGlyphsWrong(pdf)
+  const file = await pdf.save({ useObjectStreams: false })
+  const junk = pdftotext(file)
+    .split(/\s+/)
+    .filter((word) => word.length > 3)
+  expect(junk.length).toBeGreaterThan(20)
+  const before = Buffer.from(file)
+
+  const copy = await copyOf(file, turn === 0 ? twoLines : reading(twoLinesTurned, { width: height, height: width }))
+  expect(Buffer.from(file)).toEqual(before)
+  const text = pdftotext(copy)
+  expect(text.match(/\S+/gu)).toEqual(['QUYẾT', 'ĐỊNH', 'Thẩm', 'quyền', 'ưỡng'])
+  expect(await likeness(file, copy)).toBeLessThan(6)
+})
+
+test('words that the page shows itself are not laid under it a second time', async () => {
+  const file = await drawnPdf((page, font) => write(page, font, 'Thẩm', 100, 130))
+  const seen = twoLines.pages.map((page) => ({
+    ...page,
+    lines: page.lines.map((line) => ({
+      segments: line.segments.map((segment) => ({
+        ...segment,
+        words: segment.words.map((word) => (word.text === 'Thẩm' ? { ...word, confidence: 1 } : word)),
+      })),
+    })),
+  }))
+  expect(pdftotext(await copyOf(file, { ...twoLines, pages: seen })).match(/Thẩm/gu)).toHaveLength(1)
 })
 
 test('scanned pictures become pages of their size', async () => {

@@ -25,8 +25,13 @@ export function passages(part: Part): Passage[] {
     .filter(({ paragraphs }) => paragraphs.reduce((sum, text) => sum + text.length, 0) > enough / 3)
 }
 
+/** Slips that nobody types: the text was itself read by OCR, and is no truth. */
+const readByOcr = /(?:^|\s)(?:sồ|quồc|điêu)\s/u
+
 function cutPassage(name: string): string[] {
-  const paragraphs = paragraphsOf(readFileSync(join(folder, name), 'utf8').normalize('NFC')).filter(isProse)
+  const text = readFileSync(join(folder, name), 'utf8').normalize('NFC')
+  if (readByOcr.test(text)) return []
+  const paragraphs = paragraphsOf(text).filter(isProse)
   const total = paragraphs.reduce((sum, text) => sum + text.length, 0)
   const start = chanceOf(name)() * Math.max(0, total - enough)
   const chosen: string[] = []

@@ -1,5 +1,5 @@
 /** Scans made on the spot: a page drawn with Tinos, photographed by PDFium, turned, stamped and packed as asked. */
-import { PDFDocument, type PDFFont, type PDFPage } from 'pdf-lib'
+import { PDFDict, PDFDocument, type PDFFont, PDFName, type PDFPage } from 'pdf-lib'
 import sharp from 'sharp'
 import { embedCut } from '../../../../pipeline/gazette/typesetting/fonts.ts'
 import { drawPage } from '../../../../validators/text/ocr/raster.ts'
@@ -75,3 +75,17 @@ export async function tiffOf(pictures: readonly Buffer[]): Promise<Buffer> {
     .tiff({ resolutionUnit: 'inch', xres: 7.874, yres: 7.874 })
     .toBuffer()
 }
+
+/** Gives the fonts a map by which a search finds other letters than the page shows. */
+export function callGlyphsWrong(pdf: PDFDocument): void {
+  for (const [, object] of pdf.context.enumerateIndirectObjects()) {
+    if (!(object instanceof PDFDict) || !object.has(PDFName.of('ToUnicode'))) continue
+    object.set(PDFName.of('ToUnicode'), pdf.context.register(pdf.context.flateStream(shiftedMap)))
+  }
+}
+
+/** Glyphs that the page shows rightly are called by letters of the wrong place in the alphabet. */
+const shiftedMap = `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def
+1 begincodespacerange <0000> <ffff> endcodespacerange
+1 beginbfrange <0000> <00ff> <0070> endbfrange
+endcmap CMapName currentdict /CMap defineresource pop end end`

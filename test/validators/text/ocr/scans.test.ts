@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate'
-import { BlendMode, PDFDict, PDFDocument, PDFName, rgb } from 'pdf-lib'
+import { BlendMode, PDFDocument, rgb } from 'pdf-lib'
 import sharp from 'sharp'
 import { afterAll, expect, test } from 'vitest'
 import { chooseEngine, recogniseWith } from '../../../../validators/text/ocr/index.ts'
@@ -7,7 +7,7 @@ import { plainTextOf } from '../../../../validators/text/plain-text.ts'
 import { readDocument } from '../../../../validators/text/read.ts'
 import type { ReadDocument } from '../../../../validators/text/read-document.ts'
 import { write } from '../pdf-fixture.ts'
-import { addScan, decision, legiblePdf, pictureOf, scanOf, tiffOf, turned } from './scan-fixture.ts'
+import { addScan, callGlyphsWrong, decision, legiblePdf, pictureOf, scanOf, tiffOf, turned } from './scan-fixture.ts'
 
 const engine = await chooseEngine()
 if (!engine) throw new Error('No OCR engine')
@@ -82,10 +82,7 @@ test('a text layer whose font map is wrong is replaced by what the page shows', 
       for (const [index, line] of decision.entries()) write(sheet, font, line, 80, 90 + index * 28, 14)
     }),
   )
-  for (const [, object] of pdf.context.enumerateIndirectObjects()) {
-    if (!(object instanceof PDFDict) || !object.has(PDFName.of('ToUnicode'))) continue
-    object.set(PDFName.of('ToUnicode'), pdf.context.register(pdf.context.flateStream(shiftedMap)))
-  }
+  callGlyphsWrong(pdf)
   const document = await read(await pdf.save())
   expect(document.warnings.map(({ code }) => code)).toContain('GARBLED_TEXT_LAYER')
   expect(document.pages[0]?.source).toBe('ocr')
@@ -151,9 +148,3 @@ test('a DOCX that is only the picture of a page is read by its picture', async (
   expect(document.textSource).toBe('ocr')
   expect(found(document)).toBeGreaterThan(0.95)
 }, 180_000)
-
-/** Glyphs that the page shows rightly are called by letters of the wrong place in the alphabet. */
-const shiftedMap = `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def
-1 begincodespacerange <0000> <ffff> endcodespacerange
-1 beginbfrange <0000> <00ff> <0070> endbfrange
-endcmap CMapName currentdict /CMap defineresource pop end end`
