@@ -14,6 +14,7 @@ import { sheetLimits } from '../../validators/text/sheets/limits.ts'
 import { embedFonts, type Fonts } from '../gazette/typesetting/fonts.ts'
 import { millimetres } from '../gazette/typesetting/typesetter.ts'
 import { type Arrival, drawStamp, stampRed, stampSize } from './arrival-stamp.ts'
+import { addDrawnPages } from './drawn-pages.ts'
 import { flattenAnnotations } from './flatten-annotations.ts'
 import { drawAsSeen, seenSize } from './page-space.ts'
 import { type Place, stampPlace } from './stamp-place.ts'
@@ -27,15 +28,13 @@ export interface ViewingOrder {
   reference: { left: number; top: number } | null
 }
 
-export type ViewingOutcome =
-  | { kind: 'made'; pdf: Uint8Array }
-  | { kind: 'unmade'; why: 'encrypted' | 'damaged' | 'too many pages' }
+export type ViewingOutcome = { kind: 'made'; pdf: Uint8Array } | { kind: 'unmade'; why: Problem }
 
 export async function viewingCopy(asSent: Uint8Array, order: ViewingOrder): Promise<ViewingOutcome> {
   const file = order.fileType === 'pdf' ? asSent : await prepareImage(asSent)
   if (typeof file === 'string') return { kind: 'unmade', why: 'damaged' }
   const pdf = await PDFDocument.create({ updateMetadata: false })
-  const problem = await copyPages(pdf, file, order.fileType)
+  const problem = await (order.fileType === 'pdf' ? copyPdf : copyImage)(pdf, file)
   if (problem) return { kind: 'unmade', why: problem }
   const fonts = await embedFonts(pdf, `${order.origin}${order.arrival.organization}${order.arrival.handedTo}`)
   pdf.setTitle(`Bản xem, không thay bản gốc: ${order.origin}`)
@@ -45,25 +44,31 @@ export async function viewingCopy(asSent: Uint8Array, order: ViewingOrder): Prom
   return { kind: 'made', pdf: await pdf.save() }
 }
 
-async function copyPages(
-  pdf: PDFDocument,
-  file: Uint8Array,
-  fileType: ViewingOrder['fileType'],
-): Promise<'encrypted' | 'damaged' | 'too many pages' | null> {
+type Problem = 'encrypted' | 'damaged' | 'too many pages'
+
+/** The pages themselves where they can be taken out of the file, else pictures of them. */
+async function copyPdf(pdf: PDFDocument, file: Uint8Array): Promise<Problem | null> {
   try {
-    if (fileType === 'pdf') {
-      const source = await PDFDocument.load(file, { updateMetadata: false })
-      if (source.getPageCount() > sheetLimits.pages) return 'too many pages'
-      for (const copy of await pdf.copyPages(source, source.getPageIndices())) flattenAnnotations(pdf.addPage(copy))
-      return pdf.getPageCount() > 0 ? null : 'damaged'
-    }
+    const source = await PDFDocument.load(file, { updateMetadata: false })
+    if (source.getPageCount() > sheetLimits.pages) return 'too many pages'
+    const copies = await pdf.copyPages(source, source.getPageIndices())
+    if (copies.length === 0) return 'damaged'
+    for (const copy of copies) flattenAnnotations(pdf.addPage(copy))
+    return null
+  } catch {
+    for (let count = pdf.getPageCount(); count > 0; count--) pdf.removePage(count - 1)
+    return addDrawnPages(pdf, file)
+  }
+}
+
+async function copyImage(pdf: PDFDocument, file: Uint8Array): Promise<Problem | null> {
+  try {
     const { pages = 1 } = await sharp(file, { limitInputPixels: sheetLimits.imagePixels }).metadata()
     if (pages > sheetLimits.pages) return 'too many pages'
     for (let index = 0; index < pages; index++) await addPicture(pdf, file, index)
     return null
-  } catch (error) {
-    // The errors of pdf-lib lose their class on the way down to ES5.
-    return error instanceof Error && error.message.includes('is encrypted') ? 'encrypted' : 'damaged'
+  } catch {
+    return 'damaged'
   }
 }
 

@@ -15,7 +15,7 @@ const refusals = {
   quarantined: 'Tệp đang cách ly, không tạo bản xem.',
   unregistered: 'Văn bản này chưa có số đến, chưa đóng được dấu đến.',
   'not pages': 'Chỉ bản PDF và ảnh quét có bản xem đóng dấu đến; tệp này thuộc loại khác hoặc chưa kiểm tra xong.',
-  encrypted: 'Bản gốc đặt mật khẩu hoặc hạn chế quyền nên không tạo được bản xem. Hãy mở bản gốc.',
+  encrypted: 'Bản gốc đặt mật khẩu mở tệp nên không tạo được bản xem. Đề nghị bên gửi gửi bản không đặt mật khẩu.',
   damaged: 'Cấu trúc bản gốc bị lỗi nên không tạo được bản xem. Hãy mở bản gốc.',
   'too many pages': 'Bản gốc có quá nhiều trang nên không tạo bản xem. Hãy mở bản gốc.',
   busy: 'Máy đang bận hoặc tệp quá nặng, chưa tạo được bản xem. Hãy thử lại sau.',

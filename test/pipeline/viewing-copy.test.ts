@@ -8,7 +8,12 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stampPlace } from '../../pipeline/scans/stamp-place.ts'
 import { type ViewingOrder, viewingCopy } from '../../pipeline/scans/viewing-copy.ts'
+import { encrypted } from '../../samples/spoil.ts'
+import { inspectFile } from '../../validators/safety/inspect.ts'
 import type { GreyImage } from '../../validators/text/ocr/engine.ts'
+import { drawPagePicture } from '../../validators/text/pictures/page-picture.ts'
+import { plainTextOf } from '../../validators/text/plain-text.ts'
+import { readDocument } from '../../validators/text/read.ts'
 import { pictureOf, scanPdf, scanTiff, whitePage } from '../connectors/scanner/draw-batch.ts'
 import { type DecisionMaker, openDecisionMaker } from '../fixtures/signed-decision.ts'
 import { openTestPortal, type TestPerson } from '../portal/test-portal.ts'
@@ -132,12 +137,30 @@ describe('a viewing copy', () => {
     }
   })
 
-  it('is refused, with the reason, where the original cannot be taken apart', async () => {
-    const encrypted = Buffer.from(
-      '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n' +
-        'trailer<</Root 1 0 R/Encrypt<</Filter/Standard/V 1/R 2/O(x)/U(x)/P -4>>>>\n%%EOF',
+  it('is made of pictures of the pages where the owner only restricts what may be done with the original', async () => {
+    const restricted = encrypted('')
+    await expect(PDFDocument.load(restricted)).rejects.toThrow('is encrypted')
+    const inspected = await inspectFile(restricted, 'a.pdf')
+    expect(inspected).toMatchObject({ kind: 'accepted', pages: 1 })
+    expect(inspected).toHaveProperty(
+      'warnings',
+      expect.arrayContaining([expect.objectContaining({ code: 'OPENS_WITH_EMPTY_PASSWORD' })]),
     )
-    expect(await viewingCopy(encrypted, order)).toEqual({ kind: 'unmade', why: 'encrypted' })
+    const read = await readDocument(restricted, 'a.pdf')
+    expect('pages' in read && plainTextOf(read)).toContain('Van ban mau da dat mat khau')
+    const copy = await made(restricted)
+    expect(textOf(copy)[0]).toContain('Số: 1234')
+    const { data, info } = await sharp((await drawPagePicture(copy, 1, 595))?.webp)
+      .greyscale()
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    // Its one line stands 82 points below the top.
+    const line = data.subarray(info.width * 70, info.width * 90)
+    expect(Math.min(...line)).toBeLessThan(100)
+  })
+
+  it('is refused, with the reason, where the original cannot be taken apart', async () => {
+    expect(await viewingCopy(encrypted('mat khau'), order)).toEqual({ kind: 'unmade', why: 'encrypted' })
     expect(await viewingCopy(Buffer.from('%PDF-1.4 nothing'), order)).toEqual({ kind: 'unmade', why: 'damaged' })
     expect(await viewingCopy(Buffer.from('\xff\xd8\xff no picture', 'latin1'), { ...order, fileType: 'jpeg' })).toEqual(
       {

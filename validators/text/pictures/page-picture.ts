@@ -50,7 +50,8 @@ async function pictureOfPdf(file: Uint8Array, pageNumber: number, width: number)
   return encode(image)
 }
 
-function drawWide(engine: Pdfium, document: number, index: number, wanted: number): Raster | null {
+/** Draws page `index` (from 0) of an open PDF with what is stamped on it, `wanted` pixels wide at most. */
+export function drawWide(engine: Pdfium, document: number, index: number, wanted: number): Raster | null {
   const { call } = engine
   const page = loadWithAnnotations(engine, document, index)
   if (page === 0) return null
