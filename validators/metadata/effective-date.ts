@@ -25,6 +25,8 @@ export interface EffectContext {
   normative: boolean | null
   /** The text has its end, the signature: only then does silence mean that no day is named. */
   complete: boolean
+  /** What follows the heading, the summary included: there a consolidated text says what it is. */
+  opening: string
 }
 
 /**
@@ -33,6 +35,8 @@ export interface EffectContext {
  * gazette or is not stated. Clauses on other acts, on single provisions and in quoted text are not taken.
  */
 export function readEffectiveDate(body: Body, context: EffectContext): EffectiveDate {
+  if (consolidated.test(context.opening))
+    return { effectiveOn: null, derived: false, row: null, warnings: [warning('EFFECT_OF_CONSOLIDATED')] }
   let clauses = findClauses(body.text, context.documentType)
   // What is left of a damaged clause must not make way for a lesser one.
   if (!pickMain(clauses)?.strong) clauses = findClauses(mendEffectWords(body.text), context.documentType)
@@ -49,6 +53,13 @@ export function readEffectiveDate(body: Body, context: EffectContext): Effective
   }
   return { ...result, row: body.rowAt(main.at) }
 }
+
+/**
+ * How a consolidated text opens, also one that hides its kind: "… có hiệu lực kể từ ngày …, được sửa đổi, bổ sung bởi:" over
+ * a list (Pháp lệnh 01/2012/UBTVQH13, Điều 13). Its clauses are those of the acts put together.
+ */
+const consolidated =
+  /có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ\s+ngày\s[^;:.]{5,40},\s*(?:đã\s+)?được\s+sửa\s+đổi(?:,\s+bổ\s+sung)?(?:\s+một\s+số\s+điều)?\s+(?:bởi|theo)\s*:/iu
 
 /** A second clause that says of the same act, just as surely, another day: which of them holds a clerk must say. */
 function rivalOf(main: Clause, clauses: readonly Clause[], text: string, context: EffectContext): Remark | null {

@@ -61,6 +61,9 @@ export function extractMetadata(document: ReadDocument, options: ExtractOptions 
   return { metadata, evidence: settled.evidence, proposals, warnings, ...marks, shortenedProcedure, official }
 }
 
+/** Rows in which a consolidated text says what it is made of. */
+const openingRows = 24
+
 function readHeaded(
   rows: readonly Row[],
   heading: Heading,
@@ -96,6 +99,7 @@ function readHeaded(
         issuedOn: issued?.on ?? options.issuedOn ?? null,
         normative,
         complete: block !== null,
+        opening: bodyOf(rows.slice(heading.end, Math.min(end, heading.end + openingRows))).text,
       })
   const bases = readLegalBases(preambleAndBody)
   const subject = heading.subject ? tidySubject(heading.subject.text) : null
@@ -166,6 +170,7 @@ function describeHeadless(rows: readonly Row[], official: boolean, options: Extr
         issuedOn: options.issuedOn ?? null,
         normative: null,
         complete: false,
+        opening: bodyOf(rows.slice(0, openingRows)).text,
       })
     : null
   if (effect?.effectiveOn && effect.row)

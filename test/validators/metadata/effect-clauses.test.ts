@@ -121,3 +121,18 @@ test('a damaged clause does not make way for one on carrying out', () => {
   ])
   expect(report.metadata.effectiveOn).toBe('2024-11-10')
 })
+
+test('a consolidated text that hides its kind is known by how it opens; the dates in it are other acts’', () => {
+  const report = describeParts({
+    body: [
+      'Quyết định số 40/2020/QĐ-UBND ngày 25 tháng 10 năm 2020 của Ủy ban nhân dân tỉnh ban hành Quy chế, có',
+      'hiệu lực kể từ ngày 10 tháng 11 năm 2020, được sửa đổi, bổ sung bởi:',
+      '1. Quyết định số 2/2022/QĐ-UBND ngày 01 tháng 3 năm 2022, có hiệu lực kể từ ngày 15 tháng 3 năm 2022.',
+      base,
+      'Điều 1. Ban hành Quy chế.',
+      'Điều 2. Quyết định này có hiệu lực kể từ ngày 10 tháng 11 năm 2024.',
+    ],
+  })
+  expect(report.metadata.effectiveOn).toBeNull()
+  expect(codesOf(report)).toContain('EFFECT_OF_CONSOLIDATED')
+})
