@@ -1,9 +1,9 @@
 import { bodyBegins } from './body-opening.ts'
 import { datedIn, partDate } from './date-line.ts'
-import type { DocumentType } from './document-types.ts'
+import { type DocumentType, typeOfSymbol } from './document-types.ts'
 import { namesBody } from './issuer.ts'
 import { limits } from './limits.ts'
-import { holdsMotto, holdsNationalName, partMotto } from './motto.ts'
+import { holdsMotto, holdsNationalName, holdsUnionName, partMotto } from './motto.ts'
 import { joinBroken, readNumber } from './number-line.ts'
 import { isPlaceAndDate } from './place-and-date.ts'
 import { parseReference, type Reference } from './reference.ts'
@@ -43,7 +43,7 @@ function anchorsOf(rows: readonly Row[]): number[] {
     const tolerant = index < 40 || row.ocr
     const near = (anchors.at(-1) ?? -10) > index - 4
     if (near || row.text.length > 200) return
-    if (row.cells.some((cell) => holdsNationalName(cell.text, tolerant))) anchors.push(index)
+    if (holdsUnionName(row) || row.cells.some((cell) => holdsNationalName(cell.text, tolerant))) anchors.push(index)
     else if (row.cells.some((cell) => holdsMotto(cell.text, tolerant)) && isMottoAlone(row)) anchors.push(index)
   })
   return anchors
@@ -118,7 +118,7 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
         dated ??= day
         continue
       }
-      const about = aboutWhat(cell.text, reference !== null)
+      const about = aboutWhat(cell.text, reference?.read ?? null)
       if (about !== null && !subject) {
         const gathered = gatherSubject(rows, index, cell, about, limit)
         subject = { text: gathered.text, cell, row }
@@ -144,8 +144,9 @@ function readHeading(rows: readonly Row[], anchor: number, nextAnchor: number): 
   }
 }
 
-/** What follows "V/v" in ô số 5b; some offices write it out, under their number: "Về việc …", "Về hướng dẫn …". */
-function aboutWhat(text: string, numbered: boolean): string | null {
+/** What follows "V/v" in ô số 5b; some offices write it out, under a letter's number: "Về việc …", "Về hướng dẫn …". */
+function aboutWhat(text: string, number: Reference | null): string | null {
+  const numbered = number !== null && typeOfSymbol(number.symbol) === null
   const found = /^["“]?\s*V\s*\/\s*v\s*[:.]?\s*(.*)$/isu.exec(text)
   const written = numbered ? /^["“]?\s*V[ềế]\s+(?:việc(?:\s*:)?\s+)?(.{4,})$/su.exec(text) : null
   return found?.[1] ?? written?.[1] ?? null

@@ -24,10 +24,11 @@ export function typeOf(
     const related =
       !bySymbol ||
       bySymbol.name === printed.name ||
+      [bySymbol, printed].every(({ name }) => name.startsWith('Thông tư liên')) ||
       bySymbol.name.startsWith(printed.name) ||
       printed.name.startsWith(bySymbol.name)
     if (!related) warnings.push(warning('TYPE_AGAINST_SYMBOL', printed.name, reference?.symbol ?? ''))
-    return related && bySymbol && bySymbol.name.length > printed.name.length ? bySymbol.name : printed.name
+    return bySymbol?.name.startsWith(printed.name) ? bySymbol.name : printed.name
   }
   if (bySymbol && !heading.subject) {
     warnings.push(warning('TYPE_FROM_SYMBOL', bySymbol.name, reference?.symbol ?? ''))
@@ -42,7 +43,7 @@ export function isAddressed(rows: readonly Row[], heading: Heading): boolean {
   return rows.slice(heading.start, heading.end + 4).some((row) => /K[íi]nh\s+g[ửu]i/iu.test(row.text))
 }
 
-/** The issuer of ô số 2; the chairman where the line of authority or the symbol (`QĐ-CTUBND`, Nghị định 78/2025) says so. */
+/** The issuer of ô số 2, of several bodies there the one that the symbol names (a receiver's stamp names its own); the chairman where the line of authority or the symbol (`QĐ-CTUBND`, Nghị định 78/2025) says so. */
 export function readIssuer(
   heading: Heading,
   attested: Attestation | null,
@@ -54,6 +55,11 @@ export function readIssuer(
     issuerOf((attested ?? heading).issuerCells.map((cell) => cell.text)),
     reference?.symbol ?? null,
   )
+  const named = reference ? centralBodyOf(reference.symbol) : null
+  if (named && issuer !== named.name && withoutBranches.test(named.name)) {
+    const cells = (attested ?? heading).issuerCells.map((cell) => mendIssuer(issuerOf([cell.text]), null))
+    if (cells.includes(named.name)) return named.name
+  }
   const { authority } = summary ?? { authority: null }
   if (authority && isChairman(authority) && (issuer === null || /^Ủy ban nhân dân/u.test(issuer))) {
     const chairman = properCase(authority.replace(/[\s:,]+$/u, ''))
@@ -66,6 +72,9 @@ export function readIssuer(
   if (bySymbol) warnings.push(warning('ISSUER_FROM_SYMBOL', bySymbol, reference.symbol))
   return bySymbol
 }
+
+/** Bodies whose abbreviation no office of a province bears; "BHXH" and "NHNN" are borne by their branches too. */
+const withoutBranches = /^(?:Bộ\s|Chính phủ$|Thủ tướng|Quốc hội$|Ủy ban Thường vụ|Chủ tịch nước)/u
 
 /** Symbols of acts that only one body can issue; "BB-TCT" may be the minutes of any tổ công tác. */
 function telling(symbol: string): boolean {

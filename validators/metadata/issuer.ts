@@ -90,12 +90,14 @@ function withPlace(body: string, superior: string | null): string {
   const name = spell(body)
   if (!superior || !dependent.test(name) || localUnit.test(name)) return name
   const above = spell(superior)
+  if (/^ban\s/iu.test(name) && /^hội\s+đồng\s+nhân\s+dân/iu.test(above)) return `${name} ${above}`
   const place = localBody.test(above)
     ? localUnit.exec(above)?.[0]
     : /^(?:tỉnh|thành phố)\s/iu.exec(above)
       ? above
       : null
-  if (/^(?:văn\s+phòng|thanh\s+tra|trung\s+tâm)$/iu.test(name)) return `${name} ${above}`
+  if (/^(?:văn\s+phòng|thanh\s+tra|trung\s+tâm|ban\s+(?:thường\s+(?:trực|vụ)|chấp\s+hành))$/iu.test(name))
+    return `${name} ${above}`
   if (!place || holdsName(name, place)) return name
   return /\s(?:tỉnh|thành\s+phố|huyện|quận|xã|phường)$/iu.test(name)
     ? name.replace(/\s\S+(?:\s+phố)?$/iu, ` ${place}`)

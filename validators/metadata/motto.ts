@@ -5,6 +5,8 @@ const nationalName =
   /C[ỘO]NG\s*H[OÒ][AÀ]\s*X[ÃA]\s*H[ỘO]I\s*CH[ỦU]\s*NGH[ĨI]A\s*VI[ỆE]T\s*NAM|VI[ỆE]T\s*NAM\s*D[ÂA]N\s*CH[ỦU]\s*C[ỘO]NG\s*H[OÒ][AÀ]|Đ[ẢA]NG\s*C[ỘO]NG\s*S[ẢA]N\s*VI[ỆE]T\s*NAM/iu
 const motto =
   /Đ[ộo]c\s*l[ậaâ]p\s*[-–—.,]?\s*T[ựu]\s*do\s*[-–—.,]?\s*H[ạa]nh\s*ph[úu]c|D[âa]n\s*ch[ủu]\s*[-–—]\s*C[ộo]ng\s*h[oò][aà]/iu
+/** What papers of the Youth Union have in its place (Hướng dẫn 29-HD/TWĐTN-VP): right of the issuer, never alone. */
+const union = /^ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG\s+SẢN)\s+HỒ\s+CHÍ\s+MINH$/u
 const nationalLetters = 'CONGHOAXAHOICHUNGHIAVIETNAM'
 const mottoLetters = 'DOCLAPTUDOHANHPHUC'
 
@@ -60,12 +62,19 @@ export function holdsMotto(text: string, tolerant: boolean): boolean {
   return plain.length < 80 && kept(tail(plain, 26), mottoLetters) >= 15
 }
 
+/** Whether a row has the Youth Union's name as its right-hand column. */
+export function holdsUnionName(row: Row): boolean {
+  const last = row.cells.at(-1)
+  return row.cells.length > 1 && last !== undefined && last.x0 > 0.4 && union.test(last.text)
+}
+
 /**
  * Cells of a heading row with the national name or motto cut off: a narrow gutter can glue it to the issuer's name.
  * Returns what stands left of it, and where it begins.
  */
 export function partMotto(row: Row, tolerant: boolean): { left: Cell[]; mottoAt: number | null } {
   const left: Cell[] = []
+  if (holdsUnionName(row)) return { left: row.cells.slice(0, -1), mottoAt: row.cells.at(-1)?.x0 ?? null }
   for (const cell of row.cells) {
     const found = nationalName.exec(cell.text) ?? motto.exec(cell.text)
     if (found) {

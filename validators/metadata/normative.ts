@@ -1,4 +1,4 @@
-import { documentTypes } from './document-types.ts'
+import { documentTypes, typeOfSymbol } from './document-types.ts'
 import type { Reference } from './reference.ts'
 
 /**
@@ -17,6 +17,7 @@ export function isNormative(
     return true
   if (!reference) return null
   if (/(?:^|-|\/)TW$|^(?:NQ|CT|QĐ|QC)\/T[UƯW]/u.test(reference.symbol)) return false
-  if (reference.year !== null) return true
+  if (reference.year !== null)
+    return typeOfSymbol(reference.symbol) || /^(?:QH|UBTVQH)\d/u.test(reference.symbol) ? true : null
   return issuedOn !== null && issuedOn < '1997-01-01' ? null : false
 }

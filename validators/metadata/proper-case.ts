@@ -1,5 +1,5 @@
 import { foldTonePlacement } from '../text/vietnamese/fold.ts'
-import { centralBodies } from './history/bodies.ts'
+import { centralBodies, formerBodies } from './history/bodies.ts'
 import { departments } from './history/departments.ts'
 import { provinces } from './history/provinces.ts'
 
@@ -31,6 +31,8 @@ const known = [
   'Thành phố Hồ Chí Minh',
   'Chủ tịch Ủy ban nhân dân',
   'Chủ tịch Hội đồng nhân dân',
+  'Hội đồng nhân dân',
+  'Ủy ban nhân dân',
   'Mặt trận Tổ quốc Việt Nam',
   'Khu công nghiệp',
   'Khu kinh tế',
@@ -39,6 +41,19 @@ const known = [
   'Ban Chấp hành Trung ương',
   'Ban Chấp hành Đảng bộ',
   'Ban Thường vụ',
+  'Ban Thường trực',
+  'Ban Pháp chế',
+  'Ban Kinh tế - Ngân sách',
+  'Ban Văn hóa - Xã hội',
+  'Ban Dân tộc',
+  'Ban Đô thị',
+  'Ủy ban MTTQ Việt Nam',
+  'Ủy ban Mặt trận Tổ quốc Việt Nam',
+  'Trung tâm Phục vụ hành chính công',
+  'Phòng Kinh tế, Hạ tầng và Đô thị',
+  'Phòng Kinh tế',
+  'Phòng Văn hóa - Xã hội',
+  ...formerBodies,
   'Ban Bí thư',
   'Bộ Chính trị',
   'Tỉnh ủy',
@@ -65,7 +80,7 @@ function restoreKnown(lower: string): string {
 const unspeakable = /(?<![\p{L}\d])[bcdđghklmnpqrstvxfjwz]{2,}(?![\p{L}\d])/gu
 
 const placeAfterUnit =
-  /(?<!\p{L})(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?!ủy(?!\p{L}))([\p{L}\d'’]+(?:\s+[\p{L}\d'’]+){0,3}(?:\s+-\s+[\p{L}]+(?:\s+[\p{L}]+)?)?)/gu
+  /(?<!\p{L})(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?!ủy(?!\p{L})|hội(?=\s*$|\s*[,;-]|\s+(?:và|chủ|học|hóa|tỉnh|thành|huyện|việt|nhân)(?!\p{L})))([\p{L}\d'’]+(?:\s+[\p{L}\d'’]+){0,3}(?:\s+-\s+[\p{L}]+(?:\s+[\p{L}]+)?)?)/gu
 
 /** What follows the name of an administrative unit is a place, until the name of the next unit or a body begins. */
 function capitalisePlaces(text: string): string {

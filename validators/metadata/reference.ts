@@ -114,9 +114,15 @@ function mendSymbol(read: string): string {
   return toneless.replace(/[\p{L}\d]+/gu, (abbreviation) => mended[abbreviation] ?? abbreviation)
 }
 
-/** Abbreviations that no office has without their bars: typing and converters lose those even from typed text. */
+/**
+ * Abbreviations that no office has without their bars: typing and converters lose those even from typed text. The figure
+ * of a footnote glued to a known body ("NĐ-CP1") is taken off.
+ */
 function mendTyped(read: string): string {
   return read
+    .replace(/(?<=-)(\p{Lu}[\p{L}&]{1,9})\d$/u, (whole, abbreviation: string) =>
+      bodySymbols.has(abbreviation) && !/^(?:QH|UBTVQH)$/u.test(abbreviation) ? abbreviation : whole,
+    )
     .replace(/^QD(?=[-/])/u, 'QĐ')
     .replace(/^ND(?=-CP$)/u, 'NĐ')
     .replace(/(?<=[-/])HDND(?![\p{L}\d])/u, 'HĐND')

@@ -58,7 +58,7 @@ function titleIn(cell: Cell, ocr: boolean, reference: Reference | null, next: Ro
   if (!found || !type || unnamed.has(type.name)) return null
   const rest = found[2] ?? ''
   if (rest !== rest.toUpperCase() && !/^(?:của|về|số)\s/iu.test(rest)) return null
-  return { type, rows: 1, rest, cell }
+  return { type, rows: 1, rest: rest.replace(/^LIÊN\s+(?:TỊCH|NGÀNH)$/u, ''), cell }
 }
 
 const byLetters = new Map(

@@ -127,7 +127,7 @@ Căn cứ Luật Tổ chức chính quyền địa phương ngày 16/6/2025;
       'VỀ VIỆC CÔNG BỐ DANH MỤC THỦ TỤC LĨNH VỰC DU\nLỊCH THUỘC PHẠM VI QUẢN LÝ CỦA SỞ DU LỊCH\nGIÁM ĐỐC TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG THÀNH PHỐ\nHÀ NỘI',
     )
     expect(describeText(text).metadata).toMatchObject({
-      issuer: 'Trung tâm phục vụ hành chính công thành phố Hà Nội',
+      issuer: 'Trung tâm Phục vụ hành chính công thành phố Hà Nội',
       summary: 'VỀ VIỆC CÔNG BỐ DANH MỤC THỦ TỤC LĨNH VỰC DU LỊCH THUỘC PHẠM VI QUẢN LÝ CỦA SỞ DU LỊCH',
     })
   })

@@ -19,6 +19,12 @@ const endedBody = (ended: { on: string; by: string }, name: string, ...symbols: 
   ended,
 })
 
+/** Names of central bodies of 1945 to 1992 for their spelling only; when each ended is not compared. */
+export const formerBodies: readonly string[] =
+  'Hội đồng Chính phủ|Phủ Thủ tướng|Việt Nam Dân chủ Cộng hòa|Bộ Nội thương|Bộ Ngoại thương|Bộ Thủy lợi|Bộ Lâm nghiệp|Bộ Nông nghiệp|Bộ Nông trường|Bộ Lương thực|Bộ Lao động|Bộ Thương binh và Xã hội|Bộ Giao thông|Bộ Bưu điện|Bộ Công nghiệp nặng|Bộ Công nghiệp nhẹ|Bộ Điện và Than|Bộ Cơ khí và Luyện kim|Bộ Vật tư|Bộ Giáo dục|Bộ Văn hóa|Bộ Kinh tế|Bộ Canh nông|Tổng cục Lương thực|Tổng cục Bưu điện|Tổng cục Địa chính|Ủy ban Kế hoạch Nhà nước|Ủy ban Vật giá Nhà nước|Ủy ban Khoa học và Kỹ thuật Nhà nước'.split(
+    '|',
+  )
+
 /** Central bodies (Nghị quyết 176/2025/QH15 for the Government of today; earlier terms' resolutions for the others). */
 export const centralBodies: readonly Body[] = [
   body('Quốc hội', 'QH'),
