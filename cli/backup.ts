@@ -1,5 +1,6 @@
 /** `congbao backup FOLDER`, `congbao backup verify FOLDER [NAME]`: copies that can be proven (QĐ 40/2024 Điều 13.1.d). */
 import { mkdir } from 'node:fs/promises'
+import type { Config } from '../config.ts'
 import { appendToJournal } from '../storage/audit.ts'
 import { BackupFault } from '../storage/backup/manifest.ts'
 import { verifyBackup } from '../storage/backup/verify-backup.ts'
@@ -34,10 +35,19 @@ export const run: Run = async (args, io) => {
       io.out(
         `Đã sao lưu vào ${target}/${name}: ${rows} dòng dữ liệu, ${manifest.objects.count} tệp (${newObjects} tệp mới).`,
       )
+      for (const path of keptElsewhere(system.config)) {
+        io.err(`Lưu ý: ${path} nằm ngoài thư mục dữ liệu nên không có trong bản sao lưu này. Hãy sao lưu riêng.`)
+      }
       io.out(`Kiểm tra bản sao lưu: congbao backup verify ${first}`)
     }
     return exitCode.success
   })
+}
+
+/** What the settings place outside the data folder is the operator's to look after. */
+function keptElsewhere({ dataFolder, trustFolder, gazetteKey }: Config): string[] {
+  const inside = (path: string) => path.startsWith(`${dataFolder}/`)
+  return [trustFolder, ...(gazetteKey ? [gazetteKey.file] : [])].filter((path) => !inside(path))
 }
 
 async function verify(io: CommandIo, [folder, name]: readonly string[], json: boolean): Promise<number> {

@@ -128,7 +128,7 @@ test('called wrongly, it says how: exit code 2', async () => {
 
 test('people get Vietnamese lines', async () => {
   const { out } = await extract('b.pdf', 'nowhere.pdf')
-  expect(out[0]).toContain(`reference: ${draft.reference}`)
+  expect(out[0]).toContain(`số, ký hiệu: ${draft.reference}`)
   expect(out[1]).toBe('✗ nowhere.pdf: Không mở được tệp “nowhere.pdf”.')
 })
 
