@@ -26,6 +26,12 @@ export interface Page {
   current?: string
 }
 
+/** In the order in which one may overrule the other. */
+const styles: Readonly<Record<Page['area'], readonly string[]>> = {
+  public: ['base', 'controls', 'parts', 'public'],
+  desk: ['base', 'controls', 'parts', 'desk', 'desk-document'],
+}
+
 /** A whole page in Vietnamese. */
 export function page({ title, province, body, area, head = '', person, current }: Page): Html {
   return html`<!doctype html>
@@ -34,10 +40,10 @@ export function page({ title, province, body, area, head = '', person, current }
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Công báo ${province}</title>
-<link rel="stylesheet" href="/tinh/base.css">
-<link rel="stylesheet" href="/tinh/parts.css">
-<link rel="stylesheet" href="/tinh/${area}.css">
-<link rel="icon" href="/tinh/icon.svg" type="image/svg+xml">
+${styles[area].map(
+  (name) => html`<link rel="stylesheet" href="/tinh/${name}.css">
+`,
+)}<link rel="icon" href="/tinh/icon.svg" type="image/svg+xml">
 ${head}
 <script type="module" src="/tinh/${area}.js"></script>
 </head>

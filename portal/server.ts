@@ -150,9 +150,11 @@ const staticFiles: Readonly<Record<string, { path: string; type: string }>> = {
   ...Object.fromEntries(
     [
       'base.css',
+      'controls.css',
       'parts.css',
       'public.css',
       'desk.css',
+      'desk-document.css',
       'register.css',
       'register-print.css',
       'public.js',

@@ -1,9 +1,6 @@
 /** Through both axes: nothing is lost, nothing doubled, and the sender hears each thing once. */
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import { samplesFolder } from '../../samples.ts'
 import type { Fault } from '../../servers/axis-gateway.ts'
 import { type Bench, type BenchOptions, type Kind, startBench, told } from './axis-bench.ts'
 import { buildMessage, pdf, transportName, zip } from './build-message.ts'
@@ -349,25 +346,5 @@ describe.each<Kind>(['national', 'lang-son'])('the %s axis', (kind) => {
     await connector.stop()
     expect(bench.intakes.length).toBe(bench.axis.states.size)
     expect(await connector.poll()).toMatchObject({ problems: [] })
-  })
-})
-
-describe.skipIf(samplesFolder('edxml') === null)('real messages through the whole door', () => {
-  test.each<Kind>(['national', 'lang-son'])('%s: the sound ones taken, the rest declined with 02', async (kind) => {
-    const folder = samplesFolder('edxml') ?? ''
-    const lines = (await readFile(join(folder, 'expected.jsonl'), 'utf8')).trim().split('\n')
-    const expected = lines.map((line) => JSON.parse(line) as { file: string; mustRefuse: boolean; kind: string })
-    bench = await startBench(kind)
-    for (const { file, kind: what } of expected) {
-      const messageType = what === 'status' ? 'status' : 'edoc'
-      bench.axis.queue({ docId: file, messageType, content: await readFile(join(folder, file)) })
-    }
-    await bench.connector.poll()
-    expect(externalIds().sort()).toEqual(expected.map(({ file }) => file).sort())
-    for (const { file, mustRefuse, kind: what } of expected) {
-      const code = bench.statuses.get(`${file}/02`) ? '02' : bench.statuses.get(`${file}/01`) ? '01' : null
-      expect([file, code]).toEqual([file, mustRefuse ? '02' : what === 'status' ? null : '01'])
-    }
-    expect(bench.axis.states.size).toBe(expected.length)
   })
 })
