@@ -7,6 +7,7 @@ import { appendToJournal, type JournalEntry } from '../storage/audit.ts'
 import { countAttempt } from '../storage/database/documents/claim-due-documents.ts'
 import { lockDocument } from '../storage/database/documents/find-document.ts'
 import { moveDocument, postponeDocument } from '../storage/database/documents/update-document.ts'
+import { allowLongWork } from '../storage/database/long-work.ts'
 import type { Database } from '../storage/database/schema.ts'
 import { ObjectMissing } from '../storage/objects/objects.ts'
 import { tellSenders } from './acknowledge/tell-senders.ts'
@@ -57,6 +58,7 @@ function isOfDocument(error: unknown): boolean {
 async function runStage(system: System, trx: Transaction<Database>, documentId: string): Promise<AdvanceResult> {
   const document = await lockDocument(trx, documentId)
   if (!document || !hasWork(document.state)) return { kind: 'idle' }
+  await allowLongWork(trx)
   const started = performance.now()
   const stage = stages[document.state]
   const outcome = (await stage.run(document, system)) as StageOutcome<StateWithWork>

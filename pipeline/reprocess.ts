@@ -8,6 +8,7 @@ import type { Transaction } from 'kysely'
 import { appendToJournal } from '../storage/audit.ts'
 import { awaitDocument } from '../storage/database/documents/find-document.ts'
 import { moveDocument, updateFindings } from '../storage/database/documents/update-document.ts'
+import { allowLongWork } from '../storage/database/long-work.ts'
 import { isPublic } from '../storage/database/publications/is-public.ts'
 import type { Database } from '../storage/database/schema.ts'
 import type { MetadataReport } from '../validators/metadata/metadata.ts'
@@ -45,6 +46,7 @@ export async function reprocess(
     return await system.db.transaction().execute(async (trx) => {
       const document = await awaitDocument(trx, documentId)
       if (!document) return { kind: 'unknown', documentId }
+      await allowLongWork(trx)
       const { document: anew, to, reason } = await walk(system, document, from)
       return keep(system, trx, person, document, anew, to, reason)
     })

@@ -15,6 +15,7 @@ import {
   nextIssueNumber,
   recordIssue,
 } from '../../storage/database/gazette/write-issues.ts'
+import { allowLongWork } from '../../storage/database/long-work.ts'
 import type { Database } from '../../storage/database/schema.ts'
 import { plainTextOf, type ReadDocument } from '../../validators/text/plain-text.ts'
 import { vietnamTime } from '../deadlines/deadline.ts'
@@ -64,9 +65,10 @@ export async function recomposeIssue(
   })
 }
 
-/** One at a time from here to the commit: no two issues take the same acts or the same number. */
+/** One at a time from here to the commit, however long the layout takes: no two issues take the same acts or number. */
 async function holdGazette(trx: Transaction<Database>): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('congbao gazette'))`.execute(trx)
+  await allowLongWork(trx)
 }
 
 async function compose(

@@ -5,6 +5,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openApp } from '../../app.ts'
 import { readConfig } from '../../config.ts'
+import { openDatabase } from '../../storage/database/connect.ts'
+import { allowLongWork } from '../../storage/database/long-work.ts'
 import { StorageUnreachable } from '../../storage/unreachable.ts'
 import { freePort } from '../servers/free-port.ts'
 import { openTestSystem, type TestSystem, temporaryFolder } from '../system.ts'
@@ -38,6 +40,24 @@ describe('a connection that breaks', () => {
     expect(uncaught).toEqual([])
     const { rows } = await sql<{ one: number }>`select 1 as one`.execute(test.system.db)
     expect(rows).toEqual([{ one: 1 }])
+  })
+})
+
+describe('a server that ends transactions which wait too long', () => {
+  it('leaves alone those that wait for a stage', async () => {
+    await sql`alter database congbao set idle_in_transaction_session_timeout = '50ms'`.execute(test.system.db)
+    const folder = test.config.dataFolder
+    const { db, close } = await openDatabase({ databaseUrl: null, dataFolder: folder, connections: 2 })
+    const idle = async (long: boolean) =>
+      db.transaction().execute(async (trx) => {
+        if (long) await allowLongWork(trx)
+        // Another connection waits for longer than the server's patience.
+        await sql`select pg_sleep(0.4)`.execute(test.system.db)
+        await sql`select 1`.execute(trx)
+      })
+    await expect(idle(false)).rejects.toThrow()
+    await idle(true)
+    await close()
   })
 })
 
