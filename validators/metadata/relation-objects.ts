@@ -71,11 +71,15 @@ function itemBefore(text: string, at: number): string {
 }
 
 /** Technical standards with their year before the bar ("QCVN 50:2013/BTNMT") and forms ("Mẫu số 01/KH") are no acts. */
-const standard = /(?:QCVN|TCVN)[^;,]{0,24}$|(?:mẫu|biểu|phiếu)\s+(?:mẫu\s+)?(?:số\s*)?$/iu
+const standard = /(?:QCVN|TCVN)[^;,]{0,24}$|(?:mẫu|biểu|phiếu)\s+(?:mẫu\s+)?(?:số\s*)?:?\s*$/iu
+
+/** "(được sửa đổi, bổ sung bởi Nghị định số …; Nghị định số …)": the history of the act before it. */
+const inParentheses = /\(\s*(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^()]*$/iu
 
 /** References to acts in a text, each with what stands before it in its item, and how many acts were named there before. */
 export function actsIn(text: string): { reference: string; at: number; item: string; earlier: number }[] {
   return referencesIn(text)
+    .filter(({ at }) => !inParentheses.test(text.slice(Math.max(0, at - 400), at)))
     .map(({ reference, at }) => ({ reference, at, item: itemBefore(text, at) }))
     .filter(({ item }) => !standard.test(item))
     .map((found) => ({ ...found, earlier: referencesIn(found.item.replace(/(?:QCVN|TCVN)[^;,]{0,24}/gu, '')).length }))
@@ -105,10 +109,14 @@ const ofProvisions = new RegExp(
 /** "… tại Quyết định số", "nội dung của Nghị quyết số". */
 const inside = new RegExp(String.raw`(?:tại|trong|của)\s+(?:các\s+)?${types}\s*(?:số\s*)?:?\s*$`, 'iu')
 
+const rightAfter = new RegExp(String.raw`^\s*(?:,|và|hoặc)\s*(?:các\s+)?(?:${types}\s*)?(?:số\s*)?$`, 'iu')
+
 /** A repeal or replacement of provisions only is an amendment. `item`: what stands before the reference. */
 export function partial(item: string, kind: RelationKind): RelationKind {
   if (kind !== 'repeals' && kind !== 'replaces') return kind
   const last = referencesIn(item).at(-1)
+  // "Phụ lục của Nghị định A và Nghị định B": what is said of the first is said of those named right after it.
+  if (last && rightAfter.test(item.slice(last.at + last.reference.length))) return partial(item.slice(0, last.at), kind)
   // After an earlier act comes its title, which may name anything; only the last words belong to this one.
   const own = last
     ? (item

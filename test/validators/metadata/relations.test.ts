@@ -50,6 +50,14 @@ test.each([
     ['amends 1/QĐ-UBND', 'amends 2/QĐ-UBND'],
   ],
   [['Điều 3. Thay thế, bãi bỏ một số cụm từ của Quyết định số 1/2023/QĐ-UBND.'], ['amends 1/2023/QĐ-UBND']],
+  [
+    ['Điều 3. Thay thế Phụ lục của Quyết định số 1/2014/QĐ-UBND và Quyết định số 2/2015/QĐ-UBND.'],
+    ['amends 1/2014/QĐ-UBND', 'amends 2/2015/QĐ-UBND'],
+  ],
+  [
+    ['Điều 3. Bãi bỏ Quyết định số 1/2014/QĐ-UBND (được sửa đổi bởi Quyết định số 2/QĐ-UBND; số 3/QĐ-UBND).'],
+    ['repeals 1/2014/QĐ-UBND'],
+  ],
   [['Điều 3. Bãi bỏ toàn bộ nội dung của Quyết định số 1/2023/QĐ-UBND.'], ['repeals 1/2023/QĐ-UBND']],
   [['Điều 3. Quyết định số 1/2020/QĐ-UBND hết hiệu lực theo quy định tại Nghị định số 3/2025/NĐ-CP.'], []],
   [['Điều 3. Hiệu lực: Quyết định số 1/2020/QĐ-UBND đã hết hiệu lực.'], []],
