@@ -92,6 +92,22 @@ test.each([
 const folder = join(import.meta.dirname, '../../../../../shared/samples/metadata/text')
 const present = existsSync(folder) || process.env.CI === 'true'
 
+test.each([
+  ['SỞ VĂN HÓA, THẺ THAO VÀ DU LỊCH', 'SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH'],
+  ['CHƯƠNG TRÌNH PHÓI HỢP', 'CHƯƠNG TRÌNH PHỐI HỢP'],
+  ['ỦY BAN NHÂN DÂN THÀNH PHÓ', 'ỦY BAN NHÂN DÂN THÀNH PHỐ'],
+  // Words that are right as they stand, also where their letters are those of a phrase.
+  ['PHÓ CHỦ TỊCH', 'PHÓ CHỦ TỊCH'],
+  ['TỔ PHÓ DÂN PHỐ', 'TỔ PHÓ DÂN PHỐ'],
+  ['Thẻ thao trường', 'Thẻ thao trường'],
+])('hats that a scan lost over capitals are put back: %s', (read, meant) => {
+  expect(
+    repairWords(wordsOf(read))
+      .map((word) => word.text)
+      .join(' '),
+  ).toBe(meant)
+})
+
 /** Words of texts that no OCR has read, with the engine's doubt in every one of them, or in none. */
 function typedTexts(confidence: number): FoundWord[][] {
   return readdirSync(folder)
