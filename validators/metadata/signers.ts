@@ -150,8 +150,9 @@ function readBlock(rows: readonly Row[], index: number, to: number, heads: reado
       if (!column) continue
       const name = nameIn(column, cell, at, rows)
       const capitals = cell.text === cell.text.toUpperCase() && /^\p{Lu}[\p{Lu}\s,-]+$/u.test(cell.text)
-      if (name && capitals && isDoubtfulName(cell.text)) {
-        if (!runsOn(column.titles.at(-1) ?? '')) column.doubtful ??= { name, row, titles: [...column.titles] }
+      const goesOn = runsOn(column.titles.at(-1) ?? '')
+      if (name && capitals && (goesOn || isDoubtfulName(cell.text))) {
+        if (!goesOn) column.doubtful ??= { name, row, titles: [...column.titles] }
         column.titles.push(cell.text)
       } else if (name) sign(column, name, row)
       else if (capitals) addLine(columns.findLast(fits) ?? column, cell.text)

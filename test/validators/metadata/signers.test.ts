@@ -56,6 +56,8 @@ test.each([
   [['TL. CỤC TRƯỞNG', 'KT. TRƯỞNG BAN CHÍNH SÁCH,', 'THUẾ QUỐC TẾ', 'PHÓ TRƯỞNG BAN', '', 'Mai Thị Tuyết']],
   [['TL. BỘ TRƯỞNG', 'TRƯỞNG BAN BAN CHÍNH SÁCH,', 'THUẾ QUỐC TẾ', '', 'Mai Thị Tuyết']],
   [['TL. BỘ TRƯỞNG', 'VỤ TRƯỞNG VỤ KẾ HOẠCH', 'TÀI CHÍNH', '', 'Mai Thị Tuyết']],
+  // What goes on after "VÀ" is no name, though it begins like one.
+  [['TM. HỘI ĐỒNG', 'CHỦ TỊCH', 'GIÁM ĐỐC SỞ GIÁO DỤC VÀ', 'ĐÀO TẠO', '', 'Mai Thị Tuyết']],
   [['K/T CHÁNH', 'VĂN PHÒNG', 'PHÓ CHÁNH VĂN PHÒNG', '', 'Mai Thị Tuyết']],
   [['TM. Ủy ban nhân dân', 'KT. Chủ tịch', 'Phó Chủ tịch', '', 'Mai Thị Tuyết']],
   [['KT.', 'CHỦ TỊCH', 'PHÓ CHỦ TỊCH', '', 'Mai Thị Tuyết']],
