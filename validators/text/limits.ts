@@ -36,6 +36,8 @@ export const limits = {
   annotationsPerPage: 500,
   /** Depth to which form objects inside form objects are followed. */
   formDepth: 8,
+  /** Lines, letters and pictures on a page that is still drawn: a dense map has 100,000, and a drawing cannot be broken off. */
+  drawnObjects: 300_000,
   /** Pixels of one image that may be decoded. */
   imagePixels: 250_000_000,
 } as const

@@ -30,9 +30,10 @@ export function drawPage(engine: Pdfium, document: number, index: number, wanted
   }
 }
 
-/** Draws an open page into a raster of that many pixels. */
+/** Draws an open page into a raster of that many pixels; `null` where that cannot be, or not in useful time. */
 export function draw(engine: Pdfium, page: number, width: number, height: number, dots: number): Raster | null {
   const { call } = engine
+  if (call.FPDFPage_CountObjects(page) > limits.drawnObjects) return null
   const bitmap = call.FPDFBitmap_CreateEx(width, height, bgrx, 0, 0)
   if (bitmap === 0) return null
   try {

@@ -18,6 +18,7 @@ export function drawPdfSheet(engine: Pdfium, document: number, index: number): G
   try {
     const [across, down] = [call.FPDF_GetPageWidthF(page), call.FPDF_GetPageHeightF(page)]
     if (!(across > 0 && down > 0 && across <= limits.pageEdge && down <= limits.pageEdge)) return null
+    if (call.FPDFPage_CountObjects(page) > limits.drawnObjects) return null
     const dots = Math.min(sheetLimits.dots, Math.sqrt(sheetLimits.pixels / ((across * down) / 72 ** 2)))
     const width = Math.max(1, Math.round((across * dots) / 72))
     const height = Math.max(1, Math.round((down * dots) / 72))
