@@ -3,7 +3,7 @@ import type { Cell, Row } from './rows.ts'
 
 /** Ô số 4 as a line of its own: told from dates inside sentences, cut from what a gutter glued to it, mended where broken. */
 
-const placeName = String.raw`(?:(?:T[Pp]\.|[Tt]hành phố|[Tt]hị (?:xã|trấn)|[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận|[Tt]ỉnh|[Đđ]ặc khu)\s*)?(?:\p{Lu}[\p{Ll}'’][\p{L}'’]*|\d{1,2})(?:(?:\s|\s?-\s?)(?:\p{Lu}[\p{Ll}'’]*)(?![\p{L}])){0,4}`
+const placeName = String.raw`(?:(?:T[Pp]\.?|[Tt]hành phố|[Tt]hị (?:xã|trấn)|[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận|[Tt]ỉnh|[Đđ]ặc khu)\s*)?(?:\p{Lu}[\p{Ll}'’][\p{L}'’]*|\d{1,2})(?:(?:\s|\s?-\s?)(?:\p{Lu}[\p{Ll}'’]*)(?![\p{L}])){0,4}`
 /** A date line at the end of a cell, its place before it. */
 const closing = new RegExp(
   String.raw`(?:^|\s)((?:${placeName}\s*,\s*)?${ngay}${gap}(?:\d[\s\doO]{0,3})?${gap}${thang}${gap}(?:\d[\s\doO]{0,3})?${gap}${nam}${gap}(?:\d(?:\s?\d){3})?[\s.]*)$`,
@@ -26,7 +26,7 @@ const whole = new RegExp(
 )
 /** What a line break leaves of one: its place or the first words of it, up to the word before the year. */
 const broken = new RegExp(
-  String.raw`^(?:(?:(?:T[Pp]\.|[Tt]hành phố)\s*)?\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*)?|${placeName}\s*,?(?:\s*${ngay}(?:${gap}\d{1,2})?(?:${gap}${thang}(?:${gap}\d{1,2})?(?:${gap}${nam})?)?)?)$`,
+  String.raw`^(?:(?:(?:T[Pp]\.?|[Tt]hành phố)\s*)?\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*)?|${placeName}\s*,?(?:\s*${ngay}(?:${gap}\d{1,2})?(?:${gap}${thang}(?:${gap}\d{1,2})?(?:${gap}${nam})?)?)?)$`,
   'u',
 )
 

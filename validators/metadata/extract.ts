@@ -89,7 +89,7 @@ function readHeaded(
     : issuedElsewhere(rows, block, end, day.partial !== null, warnings)
   const documentType = typeOf(heading, reference, consolidated !== null, isAddressed(rows, heading), warnings)
   const normative = isNormative(documentType, reference, issued?.on ?? null)
-  const issuer = readIssuer(heading, consolidated, summary, reference, warnings)
+  const issuer = readIssuer(rows, heading, consolidated, summary, reference, warnings)
   const isConsolidated = documentType === 'Văn bản hợp nhất'
   const effect = isConsolidated
     ? { effectiveOn: null, derived: false, row: null, warnings: [warning('EFFECT_OF_CONSOLIDATED')] }

@@ -3,6 +3,8 @@ import type { Attestation } from './consolidated.ts'
 import { typeOfSymbol } from './document-types.ts'
 import type { Heading } from './heading.ts'
 import { centralBodyOf, isChairman, issuerOf, mendIssuer } from './issuer.ts'
+import { readPlaceAndDate } from './place-and-date.ts'
+import { withItsPlace } from './placed-issuer.ts'
 import { properCase } from './proper-case.ts'
 import { warning } from './reasons.ts'
 import type { Reference } from './reference.ts'
@@ -45,24 +47,29 @@ export function isAddressed(rows: readonly Row[], heading: Heading): boolean {
 
 /** The issuer of ô số 2, of several bodies there the one that the symbol names (a receiver's stamp names its own); the chairman where the line of authority or the symbol (`QĐ-CTUBND`, Nghị định 78/2025) says so. */
 export function readIssuer(
+  rows: readonly Row[],
   heading: Heading,
   attested: Attestation | null,
   summary: Summary | null,
   reference: Reference | null,
   warnings: Remark[],
 ): string | null {
-  const issuer = mendIssuer(
+  const { authority } = summary ?? { authority: null }
+  const printed = mendIssuer(
     issuerOf((attested ?? heading).issuerCells.map((cell) => cell.text)),
     reference?.symbol ?? null,
   )
+  const below = rows.slice(Math.max(heading.start, heading.end - 3), heading.end + 3).map((row) => row.text)
+  const { place } = readPlaceAndDate(heading.dated?.cell.text ?? '')
+  const issuer = withItsPlace(printed, authority === null ? below : [authority, ...below], place)
   const named = reference ? centralBodyOf(reference.symbol) : null
   if (named && issuer !== named.name && withoutBranches.test(named.name)) {
     const cells = (attested ?? heading).issuerCells.map((cell) => mendIssuer(issuerOf([cell.text]), null))
     if (cells.includes(named.name)) return named.name
   }
-  const { authority } = summary ?? { authority: null }
   if (authority && isChairman(authority) && (issuer === null || /^Ủy ban nhân dân/u.test(issuer))) {
     const chairman = properCase(authority.replace(/[\s:,]+$/u, ''))
+    if (issuer === null && /\s(?:tỉnh|thành phố|huyện|quận|xã|phường)$/u.test(chairman)) return null
     return issuer === null ? chairman : `Chủ tịch ${issuer}`
   }
   if (issuer !== null && /^Ủy ban nhân dân/u.test(issuer) && /-CT\.?UBND$/u.test(reference?.symbol ?? ''))

@@ -99,7 +99,8 @@ function isProseUnderCapitals(rows: readonly Row[], index: number, before: reado
 /** "CỦA HỘI ĐỒNG NHÂN DÂN TỈNH X", "CỦA BỘ CHÍNH TRỊ" between the name of the type and the subject: whose act it is. */
 function namesTaker(text: string, before: string | undefined): boolean {
   if (/^CỦA\s\P{Ll}+,$/u.test(before ?? '') && /^BAN\s+BÍ\s+THƯ$/u.test(text)) return true
-  if (text !== text.toUpperCase() || !/^CỦA\s/u.test(text) || text.length > 90 || /\d|\sVỀ\s/u.test(text)) return false
+  if (text !== text.toUpperCase() || !/^CỦA\s/u.test(text) || text.length > 90 || /\d|\s(?:VỀ|V\/V)\s/u.test(text))
+    return false
   return namesAuthority(text.slice(4)) || /^CỦA\s+(?:BỘ\s+CHÍNH\s+TRỊ|BAN\s+(?:BÍ\s+THƯ|CHẤP\s+HÀNH))/u.test(text)
 }
 
@@ -175,12 +176,17 @@ function isParagraph(rows: readonly Row[], index: number, margins: Margins, befo
 
 const citation = /^(?:CỦA|của)\s.{0,140}?(?:SỐ|số)\s*:?\s*\S+\s*(?:NGÀY|ngày)\s.{4,40}?(?:\d{4})\s*[,:]?\s*/su
 
+/** Whose act it is, before what it is about: "CỦA ỦY BAN NHÂN DÂN THÀNH PHỐ V/V PHÊ DUYỆT …". */
+const taker =
+  /^C(?:ỦA|ủa)\s+(?=[UỦuủ][ỶỷYỲyỳ]\s+[Bb]|UBND|H(?:ỘI|ội)\s+[Đđ]|HĐND|B(?:Ộ|ộ)\s|CH(?:Ủ|ủ)\s|Ch(?:ủ|ính)\s|CHÍNH\s|TH(?:Ủ|Ố)|Th(?:ủ|ống)\s|T(?:ỔNG|ổng)\s|GI|Gi|LI[ÊE]N|QU[ỐO]C).{0,120}?\s(?=(?:V\/[VvV]|V(?:Ề|ề)|BAN\s+HÀNH|QUY\s+ĐỊNH|PHÊ\s+(?:DUYỆT|CHUẨN)|SỬA\s+ĐỔI|THÀNH\s+LẬP)\s)/su
+
 function tidySummary(lines: readonly string[]): string {
   return lines
     .join(' ')
     .replace(/\s+/gu, ' ')
     .replace(/^[\s*:."“”_–—-]+/u, '')
     .replace(citation, '')
+    .replace(taker, '')
     .replace(/^(?:SỐ|số)\s*:?\s*\S+\s*(?:NGÀY|ngày)\s.{4,40}?\d{4}\s*/su, '')
     .replace(/\s*\(\s*\*\s*\)\s*$|\s*\[\d+\]\s*$/u, '')
     .replace(/(?<=\p{L}{2})\d{1,2}$/u, '')

@@ -80,3 +80,35 @@ test('a joint plan: that it is joint is no part of its subject; a court’s deci
   )
   expect(describeText(court).metadata).toMatchObject({ documentType: 'Quyết định', normative: null })
 })
+
+test.each([
+  [
+    'HỘI ĐỒNG NHÂN DÂN TỈNH BÌNH PHƯỚC\nKHÓA IX, KỲ HỌP THỨ NHẤT',
+    'Hội đồng nhân dân',
+    'Hội đồng nhân dân tỉnh Bình Phước',
+  ],
+  ['HỘI ĐỒNG NHÂN DÂN TỈNH', 'Hội đồng nhân dân', 'Hội đồng nhân dân tỉnh Vĩnh Long'],
+  ['Điều 1. Thông qua.', 'Hội đồng nhân dân', null],
+])('a converter lost the second line of the issuer: “%s” tells its place or nothing does', (below, body, issuer) => {
+  const text = headed([body.toUpperCase(), 'Số: 612/NQ-HĐND'], ['     Vĩnh Long, ngày 05 tháng 3 năm 2020', below])
+  expect(describeText(text).metadata.issuer).toBe(issuer)
+})
+
+test('whose act it is stands before what it is about', () => {
+  const text = headed(
+    ['ỦY BAN NHÂN DÂN', 'THÀNH PHỐ HỒ CHÍ MINH', 'Số: 12/2003/QĐ-UB'],
+    [
+      '     TP Hồ Chí Minh, ngày 17 tháng 7 năm 2003',
+      `${' '.repeat(38)}QUYẾT ĐỊNH`,
+      '  CỦA ỦY BAN NHÂN DÂN THÀNH PHỐ V/V PHÊ DUYỆT ĐỀ CƯƠNG',
+      '  QUY HOẠCH PHÁT TRIỂN NGÀNH CÔNG NGHIỆP',
+      '  ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH',
+    ],
+  )
+  expect(describeText(text).metadata).toMatchObject({
+    issuer: 'Ủy ban nhân dân Thành phố Hồ Chí Minh',
+    summary: 'V/V PHÊ DUYỆT ĐỀ CƯƠNG QUY HOẠCH PHÁT TRIỂN NGÀNH CÔNG NGHIỆP',
+    place: 'TP Hồ Chí Minh',
+    issuedOn: '2003-07-17',
+  })
+})
