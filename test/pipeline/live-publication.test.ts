@@ -5,30 +5,19 @@ import { reprocess } from '../../pipeline/reprocess.ts'
 import { correct } from '../../pipeline/review/correct.ts'
 import { approve, reject, reopen, takeBack, withdraw } from '../../pipeline/review/decide.ts'
 import { findPublication } from '../../storage/database/publications/find-publications.ts'
-import { type DecisionMaker, openDecisionMaker } from '../fixtures/signed-decision.ts'
+import { editor, openPublishingSystem, type PublishingSystem } from '../fixtures/publishing-system.ts'
+import type { DecisionMaker } from '../fixtures/signed-decision.ts'
 import { openTestPortal } from '../portal/test-portal.ts'
-import { openTestSystem, type TestSystem } from '../system.ts'
+import type { TestSystem } from '../system.ts'
 
 let test: TestSystem
 let decisions: DecisionMaker
-const editor = { name: 'bien-tap' }
+let publish: PublishingSystem['publish']
 
 beforeAll(async () => {
-  test = await openTestSystem()
-  decisions = await openDecisionMaker()
-  decisions.trustIn(test.config.trustFolder)
-  test.setNow('2026-11-19T03:00:00Z')
+  ;({ test, decisions, publish } = await openPublishingSystem())
 })
 afterAll(() => test.close())
-
-async function publish(number: number): Promise<{ id: string; slug: string }> {
-  const { id } = await test.process(`${number}.pdf`, await decisions.make(number))
-  await approve(test.system, id, editor)
-  await advanceUntilResting(test.system, id)
-  const { slug, state } = await test.find(id)
-  expect(state).toBe('published')
-  return { id, slug: slug ?? '' }
-}
 
 /** As if an older program had misread it: reading it anew finds something else. */
 async function misread(id: string): Promise<void> {

@@ -6,18 +6,15 @@ import { correct } from '../../pipeline/review/correct.ts'
 import { approve, reject, reopen, withdraw } from '../../pipeline/review/decide.ts'
 import { journalOf, verifyJournal } from '../../storage/audit.ts'
 import { findPublication, listPublications } from '../../storage/database/publications/find-publications.ts'
-import { type DecisionMaker, openDecisionMaker } from '../fixtures/signed-decision.ts'
-import { openTestSystem, type TestSystem } from '../system.ts'
+import { editor, openPublishingSystem } from '../fixtures/publishing-system.ts'
+import type { DecisionMaker } from '../fixtures/signed-decision.ts'
+import type { TestSystem } from '../system.ts'
 
 let test: TestSystem
 let decisions: DecisionMaker
-const editor = { name: 'bien-tap' }
 
 beforeAll(async () => {
-  test = await openTestSystem()
-  decisions = await openDecisionMaker()
-  decisions.trustIn(test.config.trustFolder)
-  test.setNow('2026-11-19T03:00:00Z')
+  ;({ test, decisions } = await openPublishingSystem())
 })
 afterAll(() => test.close())
 

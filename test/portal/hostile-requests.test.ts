@@ -2,36 +2,26 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { advanceUntilResting } from '../../pipeline/advance.ts'
-import { approve, withdraw } from '../../pipeline/review/decide.ts'
+import { withdraw } from '../../pipeline/review/decide.ts'
 import type { System } from '../../pipeline/system.ts'
 import { portalApp, startPortal } from '../../portal/server.ts'
-import { type DecisionMaker, openDecisionMaker } from '../fixtures/signed-decision.ts'
-import { openTestSystem, type TestSystem } from '../system.ts'
+import { editor, openPublishingSystem, type PublishingSystem } from '../fixtures/publishing-system.ts'
+import type { TestSystem } from '../system.ts'
 import { openTestPortal, type TestPerson, type TestPortal } from './test-portal.ts'
 
 let test: TestSystem
 let portal: TestPortal
-let decisions: DecisionMaker
+let publish: PublishingSystem['publish']
 let clerk: TestPerson
 const dispatcher = { wake() {}, stop: async () => {} }
 const closed = { connectors: new Map() }
 
 beforeAll(async () => {
-  test = await openTestSystem()
+  ;({ test, publish } = await openPublishingSystem())
   portal = openTestPortal(test)
-  decisions = await openDecisionMaker()
-  decisions.trustIn(test.config.trustFolder)
   clerk = await portal.person('van-thu', 'clerk')
 })
 afterAll(() => test.close())
-
-async function publish(number: number): Promise<{ id: string; slug: string }> {
-  const { id } = await test.process(`${number}.pdf`, await decisions.make(number))
-  await approve(test.system, id, { name: 'bien-tap' })
-  await advanceUntilResting(test.system, id)
-  return { id, slug: (await test.find(id)).slug ?? '' }
-}
 
 /** A body without end; says how much of it was asked for. */
 function endless(): { body: ReadableStream<Uint8Array>; taken(): number } {
@@ -131,7 +121,7 @@ describe('a file on its way out', () => {
       const shared = /s-maxage=(\d+)/.exec(rules)?.[1] ?? /max-age=(\d+)/.exec(rules)?.[1]
       expect(Number(shared), `${path}: ${rules}`).toBeLessThanOrEqual(60)
     }
-    await withdraw(test.system, id, { name: 'bien-tap' }, 'sai')
+    await withdraw(test.system, id, editor, 'sai')
     expect((await portal.app.request(`/van-ban/${slug}.pdf`)).status).toBe(410)
     expect((await portal.app.request(`/van-ban/${slug}/trang/1.webp?rong=800`)).status).toBe(404)
   })

@@ -1,23 +1,17 @@
 /** What somebody with the database in hands changes of a publication shows against the journal. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { advanceUntilResting } from '../../pipeline/advance.ts'
-import { approve, withdraw } from '../../pipeline/review/decide.ts'
+import { withdraw } from '../../pipeline/review/decide.ts'
 import { listObjectsInUse } from '../../storage/database/list-objects-in-use.ts'
 import { verifyPublications } from '../../storage/database/publications/verify-publications.ts'
-import { openDecisionMaker } from '../fixtures/signed-decision.ts'
-import { openTestSystem, type TestSystem } from '../system.ts'
+import { editor, openPublishingSystem } from '../fixtures/publishing-system.ts'
+import type { TestSystem } from '../system.ts'
 
 let test: TestSystem
 const ids: string[] = []
 beforeAll(async () => {
-  test = await openTestSystem()
-  const decisions = await openDecisionMaker()
-  for (const number of [1, 2, 3]) {
-    const { id } = await test.process(`${number}.pdf`, await decisions.make(number))
-    await approve(test.system, id, { name: 'bien-tap' })
-    await advanceUntilResting(test.system, id)
-    ids.push(id)
-  }
+  const system = await openPublishingSystem()
+  test = system.test
+  for (const number of [1, 2, 3]) ids.push((await system.publish(number)).id)
 })
 afterAll(() => test.close())
 
@@ -26,7 +20,7 @@ const faults = async () =>
 
 it('left alone is found as it was published, taken down or not', async () => {
   expect(await verifyPublications(test.system.db)).toEqual({ checked: 3, faults: [] })
-  await withdraw(test.system, ids[2] ?? '', { name: 'bien-tap' }, 'sai')
+  await withdraw(test.system, ids[2] ?? '', editor, 'sai')
   expect(await faults()).toEqual([])
 })
 

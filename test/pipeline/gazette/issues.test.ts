@@ -1,31 +1,20 @@
 /** An issue between its composition and the public: what was taken down meanwhile is not printed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { advanceUntilResting } from '../../../pipeline/advance.ts'
 import { openGazetteKey } from '../../../pipeline/gazette/gazette-key.ts'
 import { composeIssue, publishIssue, recomposeIssue, signIssue } from '../../../pipeline/gazette/issues.ts'
-import { approve, withdraw } from '../../../pipeline/review/decide.ts'
+import { withdraw } from '../../../pipeline/review/decide.ts'
 import { findGazetteIssue } from '../../../storage/database/gazette/find-issues.ts'
-import { type DecisionMaker, openDecisionMaker } from '../../fixtures/signed-decision.ts'
-import { openTestSystem, type TestSystem } from '../../system.ts'
+import { editor, openPublishingSystem, type PublishingSystem } from '../../fixtures/publishing-system.ts'
+import type { TestSystem } from '../../system.ts'
 
 let test: TestSystem
-let decisions: DecisionMaker
-const editor = { name: 'bien-tap' }
+let publish: PublishingSystem['publish']
 
 beforeAll(async () => {
-  test = await openTestSystem()
-  decisions = await openDecisionMaker()
-  decisions.trustIn(test.config.trustFolder)
-  test.setNow('2026-11-19T03:00:00Z')
+  ;({ test, publish } = await openPublishingSystem())
 })
 afterAll(() => test.close())
 
-async function publish(number: number): Promise<string> {
-  const { id } = await test.process(`${number}.pdf`, await decisions.make(number))
-  await approve(test.system, id, editor)
-  await advanceUntilResting(test.system, id)
-  return id
-}
 const sign = async (number: number) => signIssue(test.system, editor, 2026, number, await openGazetteKey(test.system))
 const actions = async () =>
   (await test.system.db.selectFrom('journal').select('action').where('subject_kind', '=', 'gazette').execute()).map(
@@ -34,7 +23,7 @@ const actions = async () =>
 
 describe('an issue that holds an act taken down since', () => {
   it('is neither signed nor published; composed anew under its number it leaves the act out', async () => {
-    const [stays, goes] = [await publish(801), await publish(802)]
+    const [{ id: stays }, { id: goes }] = [await publish(801), await publish(802)]
     expect(await composeIssue(test.system, editor)).toMatchObject({ issue: { number: 1, state: 'composed' } })
     await withdraw(test.system, goes, editor, 'sai')
     const refused = await sign(1)
