@@ -1,7 +1,7 @@
 import type { Remark } from '../text/read-document.ts'
 import type { FileType } from './file-type.ts'
 import { safetyLimits } from './limits.ts'
-import { readOleDirectory, readOleStart } from './ole-directory.ts'
+import { isEncryptedWord, readOleDirectory } from './ole-directory.ts'
 import { type QuarantineCode, type RefusalCode, reason } from './reasons.ts'
 import { readZipDirectory, unpackEntry, type ZipEntry } from './zip-directory.ts'
 
@@ -75,12 +75,7 @@ function inspectOle(file: Uint8Array): OfficeInspection {
   if (!entries || entries.length === 0) return { ...clean, refusal: 'DAMAGED' }
   const named = (pattern: RegExp) => entries.find((entry) => pattern.test(entry.name))
   if (named(/^EncryptedPackage$/)) return { ...clean, refusal: 'ENCRYPTED' }
-  const word = named(/^WordDocument$/)
-  if (word) {
-    const header = readOleStart(file, word, 32)
-    // FibBase (MS-DOC 2.5.2): fEncrypted is bit 8 of the flags at offset 10.
-    if (header.length >= 12 && ((header[11] as number) & 1) === 1) return { ...clean, refusal: 'ENCRYPTED' }
-  }
+  if (isEncryptedWord(file, entries)) return { ...clean, refusal: 'ENCRYPTED' }
   const macro = named(/^(?:_VBA_PROJECT|VBA|Macros|_VBA_PROJECT_CUR)$/)
   if (macro && named(/^(?:_VBA_PROJECT|dir)$/)) return { ...clean, quarantine: { code: 'MACROS', detail: macro.name } }
   return clean

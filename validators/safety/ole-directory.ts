@@ -75,6 +75,13 @@ export function readOleStart(file: Uint8Array, entry: OleEntry, bytes: number): 
   return file.subarray(start, Math.min(start + Math.min(bytes, sectorSize), file.length))
 }
 
+/** Whether a DOC asks for a password: `fEncrypted`, bit 8 of the flags at offset 10 of FibBase (MS-DOC 2.5.2). */
+export function isEncryptedWord(file: Uint8Array, entries: readonly OleEntry[]): boolean {
+  const word = entries.find(({ name }) => name === 'WordDocument')
+  const header = word ? readOleStart(file, word, 32) : []
+  return header.length >= 12 && ((header[11] as number) & 1) === 1
+}
+
 function readEntry(view: DataView, at: number): OleEntry | null {
   const nameBytes = view.getUint16(at + 64, true)
   if (nameBytes < 2 || nameBytes > 64) return null

@@ -5,6 +5,7 @@ import { strToU8, zipSync } from 'fflate'
 import { PDFDict, PDFDocument, PDFName } from 'pdf-lib'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { inspectFile } from '../../../validators/safety/inspect.ts'
 import { oleChainsEnd } from '../../../validators/safety/ole-directory.ts'
 import { recogniseWith } from '../../../validators/text/ocr/index.ts'
 import { readDocument } from '../../../validators/text/read.ts'
@@ -203,6 +204,14 @@ function compoundFile(
 test('a DOCX with a password is said to have one', async () => {
   const file = compoundFile([{ name: 'EncryptedPackage', start: 2, size: 512 }], [-3, -2, -2])
   expect(await outcome(file, 'a.docx')).toMatchObject({ error: 'ENCRYPTED' })
+})
+
+test('a DOC with a password is said to have one, at the door and by the reader', async () => {
+  const file = compoundFile([{ name: 'WordDocument', start: 2, size: 512 }], [-3, -2, -2])
+  const locked = Buffer.concat([file, Buffer.alloc(512)])
+  locked.set([0xec, 0xa5, 0xc1, 0, 0, 0, 0, 0, 0, 0, 0, 0x01], 512 * 3)
+  expect(await outcome(locked, 'a.doc')).toMatchObject({ error: 'ENCRYPTED' })
+  expect(await inspectFile(locked, 'a.doc')).toMatchObject({ kind: 'refused', reason: { code: 'ENCRYPTED' } })
 })
 
 test('a DOC whose sectors follow one another in a circle is damaged, before memory is gone', async () => {

@@ -1,5 +1,5 @@
 import WordExtractor from 'word-extractor'
-import { oleChainsEnd } from '../../safety/ole-directory.ts'
+import { isEncryptedWord, oleChainsEnd, readOleDirectory } from '../../safety/ole-directory.ts'
 import { partAsides } from '../layout/asides.ts'
 import { sideBySide, textColumn, typedLine } from '../layout/typed-lines.ts'
 import { withinLimits } from '../plain/within-limits.ts'
@@ -19,6 +19,7 @@ export type Convert = (file: Uint8Array, extension: 'doc' | 'rtf') => Promise<Ui
  */
 export async function readDoc(file: Uint8Array, convert: Convert = convertToDocx): Promise<ReadDocument | Unreadable> {
   if (!oleChainsEnd(file)) return unreadable('DAMAGED_FILE')
+  if (isEncryptedWord(file, readOleDirectory(file) ?? [])) return unreadable('ENCRYPTED')
   const plain = await extractDoc(file)
   if ('error' in plain && plain.error.code === 'ENCRYPTED') return plain
   return (await readConverted(file, 'doc', plain, convert)) ?? plain
