@@ -59,7 +59,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     load: () => import('./documents.ts'),
   },
   poll: {
-    summary: 'xem ngay trục liên thông, hộp thư hoặc thư mục quét',
+    summary: 'xem ngay một kênh: trục liên thông, hộp thư, thư mục quét, Zalo, Facebook',
     usage: ['poll axis|mailbox|scanner|zalo|facebook'],
     load: () => import('./poll.ts'),
   },

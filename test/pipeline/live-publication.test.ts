@@ -100,6 +100,24 @@ describe('an office that publishes by rule what passed every check', () => {
   })
 })
 
+describe('two acts of one name', () => {
+  it('published in the same moment each get an address of their own, and keep it', async () => {
+    const both = await Promise.all(
+      ['Về việc thứ nhất', 'Về việc thứ hai'].map(async (summary) => {
+        const { id } = await test.process(`${summary}.pdf`, await decisions.make(720, { summary }))
+        await approve(test.system, id, editor)
+        return id
+      }),
+    )
+    await Promise.all(both.map((id) => advanceUntilResting(test.system, id)))
+    // Who came second in the same moment tries again.
+    for (const id of both) await advanceUntilResting(test.system, id)
+    const slugs = await Promise.all(both.map(async (id) => (await test.find(id)).slug ?? ''))
+    expect(new Set(slugs).size).toBe(2)
+    for (const [index, slug] of slugs.entries()) expect(await shown(slug)).toMatchObject({ documentId: both[index] })
+  })
+})
+
 describe('what people decided', () => {
   it('is not overruled by reprocessing: what a sender took back stays back', async () => {
     const { id } = await test.process('708.pdf', await decisions.make(708))
