@@ -90,7 +90,7 @@ export function headingCase(index: number): HeadingCase {
     skew: random() < 0.5 ? between(random, -0.3, 0.3) : between(random, -2, 2),
     blur: between(random, 0, 1.6) * (dots === 150 ? 0.6 : 1),
     quality: mode === 'bilevel' ? null : whole(random, 35, 90),
-    grain: mode === 'bilevel' ? between(random, 4, 30) : between(random, 0, 14),
+    grain: mode === 'bilevel' ? between(random, 2, 16) : between(random, 0, 14),
   }
 }
 

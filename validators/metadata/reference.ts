@@ -96,6 +96,7 @@ const mended: Readonly<Record<string, string>> = {
   TTG: 'TTg',
   TTr: 'TTr',
   TIr: 'TTr',
+  TIg: 'TTg',
   UBDT: 'UBDT',
   UBN: 'UBND',
   UBNT: 'UBND',

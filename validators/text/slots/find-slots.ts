@@ -66,7 +66,7 @@ export async function findSlots(
     if (!found) continue
     const { judged, typed, written } = found
     kept = kept
-      .filter((word) => !judged.line.words.includes(word) && !isReplaced(word, found.replaced))
+      .filter((word) => !judged.line.given.includes(word) && !isReplaced(word, found.replaced))
       .concat(rewrite(judged.line, editsOf(judged, typed)))
     for (const { kind: name, area, glyphs } of written)
       slots.push({ kind: name, box: toPoints([area.x0, area.y0, area.x1, area.y1]), proposal: readPen(name, glyphs) })
@@ -146,7 +146,20 @@ function finding(
   const [judged] = [...readings].sort(
     (a, b) => Number(settled.bears(b)) - Number(settled.bears(a)) || b.confidence - a.confidence,
   ) as [JudgedLine, ...JudgedLine[]]
-  return { judged, typed: settled.typed, written: [], replaced: judged === first ? null : place }
+  return {
+    judged: withoutStampBefore(judged),
+    typed: settled.typed,
+    written: [],
+    replaced: judged === first ? null : place,
+  }
+}
+
+/** Ô số 3 has nothing to its left: what was read there, on a line that is not plain, is of a stamp. */
+function withoutStampBefore(judged: JudgedLine): JudgedLine {
+  const { places, whole, labels } = judged.slots
+  const [first] = labels
+  if (whole.start === 0 || places[0]?.kind !== 'number' || first?.start === 0) return judged
+  return { ...judged, slots: { ...judged.slots, labels: [{ start: 0, end: whole.start, text: null }, ...labels] } }
 }
 
 /** Height of a typed digit in inches, where the page does not tell: 13 points. */

@@ -6,6 +6,8 @@ import { type Area, type InkMask, inkMask } from './ink.ts'
 export interface Glyph extends Area {
   /** Mean difference between the strongest and the weakest colour channel: near 0 for black, high for blue ink. */
   colour: number
+  /** How much of that is of the colour of what lies around, as where a stamp was set over black print. */
+  bled: number
   /** Mean brightness. */
   brightness: number
   /** Its dark pixels on the page, x and y by turns. */
@@ -15,7 +17,7 @@ export interface Glyph extends Area {
 /**
  * Patches of ink in an area of the page, from left to right. Patches lower than `least` pixels are specks.
  * @param level Brightness below which a pixel is ink.
- * @param lowest Patches that begin below it are of the next line and join nothing.
+ * @param line Where print stands: specks above it, and what begins below it, join nothing.
  */
 export function glyphsIn(
   raster: Raster,
@@ -23,7 +25,7 @@ export function glyphsIn(
   area: Area,
   least: number,
   level: number,
-  lowest = Infinity,
+  line: { top: number; foot: number } | null = null,
 ): Glyph[] {
   const mask = inkMask(grey, area, level)
   if (!mask) return []
@@ -31,8 +33,20 @@ export function glyphsIn(
   for (let start = 0; start < mask.dark.length; start++) {
     if (mask.dark[start] === 1) patches.push(toGlyph(flood(mask, start), raster))
   }
-  const ofLine = patches.filter(({ y0 }) => y0 <= lowest)
-  return joinStacked(ofLine.sort((a, b) => a.x0 - b.x0)).filter((glyph) => glyph.y1 - glyph.y0 >= least)
+  const ofLine = line ? patches.filter((patch) => isOfLine(patch, line)) : patches
+  return joinStacked(ofLine.sort((a, b) => a.x0 - b.x0))
+    .filter((glyph) => glyph.y1 - glyph.y0 >= least)
+    .map((glyph) => ({ ...glyph, bled: bledInto(glyph, raster) }))
+}
+
+/** What is so low, in parts of the height of print, is a speck where it stands above the line. */
+const speck = 0.3
+/** How far print may begin below its foot before it is of the next line. */
+const below = 0.05
+
+function isOfLine({ y0, y1 }: Area, { top, foot }: { top: number; foot: number }): boolean {
+  const tall = foot - top
+  return y0 <= foot + below * tall && (y1 > top + below * tall || y1 - y0 > speck * tall)
 }
 
 /** Takes a patch out of the mask (marks it 2); its pixels on the page, x and y by turns. */
@@ -75,7 +89,40 @@ export function toGlyph(points: Int32Array, raster: Raster): Glyph {
     brightness += (red + green + blue) / 3
   }
   const count = points.length / 2
-  return { ...glyph, colour: colour / count, brightness: brightness / count, points }
+  return { ...glyph, colour: colour / count, bled: 0, brightness: brightness / count, points }
+}
+
+/** Difference between channels around a glyph from which it stands on colour, not on paper. */
+const onColour = 15
+/** How nearly the colour of a glyph is that around it, as the cosine between both. */
+const alike = 0.9
+
+/** The colour a glyph has from what lies around it: JPEG keeps colours coarser than brightness, so that they spread. */
+function bledInto({ points, x0, y0, x1, y1, colour }: Glyph, { width, rgb }: Raster): number {
+  const own = new Set<number>()
+  for (let index = 0; index < points.length; index += 2)
+    own.add((points[index + 1] as number) * width + (points[index] as number))
+  const [within, around] = [tint(), tint()]
+  for (let y = y0; y < y1; y++)
+    for (let x = x0; x < x1; x++) (own.has(y * width + x) ? within : around).add(rgb, y * width + x)
+  const [a, b] = [within.mean(), around.mean()]
+  const [lengthA, lengthB] = [Math.hypot(...a), Math.hypot(...b)]
+  if (lengthB < onColour || lengthA === 0) return 0
+  return (a[0] * b[0] + a[1] * b[1]) / (lengthA * lengthB) >= alike ? colour : 0
+}
+
+/** Gathers how far pixels are from grey: red and blue against green. */
+function tint() {
+  let [red, blue, count] = [0, 0, 0]
+  return {
+    add(rgb: Uint8Array, at: number) {
+      const green = rgb[3 * at + 1] as number
+      red += (rgb[3 * at] as number) - green
+      blue += (rgb[3 * at + 2] as number) - green
+      count++
+    },
+    mean: (): [number, number] => [red / Math.max(1, count), blue / Math.max(1, count)],
+  }
 }
 
 /** White between pieces of one glyph, in parts of the height of the taller; the frame of a stamp stands farther off. */
@@ -101,6 +148,7 @@ function joinStacked(patches: readonly Glyph[]): Glyph[] {
         x1: Math.max(last.x1, patch.x1),
         y1: Math.max(last.y1, patch.y1),
         colour,
+        bled: 0,
         brightness,
         points,
       }

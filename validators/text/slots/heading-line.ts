@@ -3,7 +3,10 @@ import type { Stretch } from './places.ts'
 
 /** A line of the heading as one string, each character knowing its place on the page. */
 export interface HeadingLine {
-  words: FoundWord[]
+  /** The words as the engine gave them. */
+  given: readonly FoundWord[]
+  /** The same, none reaching into the next. */
+  words: readonly FoundWord[]
   text: string
   /** Left edge of the character at that index of `text` in pixels; within a word taken in the usual proportions of print. */
   leftOf(index: number): number
@@ -40,8 +43,18 @@ export function headingLines(words: readonly FoundWord[], pageHeight: number): H
     .sort((a, b) => (a.words[0]?.box[1] ?? 0) - (b.words[0]?.box[1] ?? 0))
 }
 
-/** @param words From left to right. */
-export function toLine(words: FoundWord[]): HeadingLine {
+/** The words, none reaching into the next: now and then an engine gives one the room of several. */
+function parted(words: readonly FoundWord[]): FoundWord[] {
+  return words.map((word, index) => {
+    const next = words[index + 1]?.box[0] ?? Infinity
+    const [left, top, right, foot] = word.box
+    return next >= right || next <= left ? word : { ...word, box: [left, top, next, foot] }
+  })
+}
+
+/** @param given From left to right. */
+export function toLine(given: FoundWord[]): HeadingLine {
+  const words = parted(given)
   const places: { left: number; right: number }[] = []
   let text = ''
   for (const word of words) {
@@ -62,6 +75,7 @@ export function toLine(words: FoundWord[]): HeadingLine {
   const first = places[0]?.left ?? 0
   const last = places.at(-1)?.right ?? 0
   return {
+    given,
     words,
     text,
     leftOf: (index) => places[index]?.left ?? last,

@@ -28,6 +28,8 @@ export interface JudgedLine {
   slots: Slots
   places: JudgedPlace[]
   measure: PrintMeasure | null
+  /** Whether print goes on close behind what was read of it: the end of a symbol was not read. */
+  cut: boolean
   /** The least confidence among the words around the places, as the engine gave it. */
   confidence: number
 }
@@ -56,7 +58,8 @@ export function judgeLine(line: HeadingLine, slots: Slots, raster: Raster, plate
     ...slots.labels.map((label) => confidenceAt(line, label)),
   )
   const places = slots.places.map((place) => judgePlace(line, slots, place, measure, raster, plate, level))
-  return { line, slots, measure, places, confidence }
+  const cut = goesOn(raster, grey, line.rightOf(slots.print.end), measure ?? { height: 0.7 * tall, foot }, level)
+  return { line, slots, measure, places, cut, confidence }
 }
 
 function judgePlace(
@@ -74,13 +77,13 @@ function judgePlace(
   const read = asDigits(line.text.slice(place.start, place.end))
   const judgeBetween = (x0: number, x1: number): JudgedPlace => {
     const around = { ...withRoom(line, slots), x0: x0 - 0.3 * tall, x1: x1 + 0.3 * tall }
-    const glyphsAt = (lowest: number) =>
-      glyphsIn(raster, plate.page, around, 0.35 * (measure?.height ?? 0.7 * tall), level, lowest)
+    const glyphsAt = (stands: { top: number; foot: number } | null) =>
+      glyphsIn(raster, plate.page, around, 0.35 * (measure?.height ?? 0.7 * tall), level, stands)
         .filter((glyph) => isBetween(glyph, x0, x1) && !(glyph.x1 > x1 && isSlash(glyph)))
         .filter((glyph) => glyph.y0 < foot - 0.15 * tall && glyph.y1 > top + 0.15 * tall)
-    const glyphs = glyphsAt(Infinity)
-    // Letters of a stamp set close below the line are no part of its print.
-    const standing = measure ? glyphsAt(measure.foot + 0.05 * measure.height) : glyphs
+    const glyphs = glyphsAt(null)
+    // Specks above the line, and letters of a stamp set close below it, are no part of its print.
+    const standing = measure ? glyphsAt({ top: measure.foot - measure.height, foot: measure.foot }) : glyphs
     const shapes = readTyped(standing, measure, sure >= goodConfidence, plate)
     const fits = shapes !== null && shapes.text.length <= (place.kind === 'number' ? 6 : 2)
     const whole = !plate.bleached || standsClose(plate.page, standing, level, measure?.height ?? 0.7 * tall)
@@ -115,6 +118,23 @@ function asDigits(text: string): string {
 function isBetween(glyph: Glyph, x0: number, x1: number): boolean {
   const middle = (glyph.x0 + glyph.x1) / 2
   return middle > x0 && middle < x1
+}
+
+/** Where letters behind a hyphen, or none, would begin and how tall they would be at least, in parts of a digit's height. */
+const onward = { from: 0.12, to: 0.75, tall: 0.6 } as const
+
+/** Whether letters begin so close behind a place in a line that they must belong to it. */
+function goesOn(
+  raster: Raster,
+  grey: GreyImage,
+  x: number,
+  { height, foot }: Pick<PrintMeasure, 'height' | 'foot'>,
+  level: number,
+): boolean {
+  const area = { x0: x + onward.from * height, x1: x + 2 * height, y0: foot - 1.1 * height, y1: foot + 0.1 * height }
+  return glyphsIn(raster, grey, area, onward.tall * height, level).some(
+    (glyph) => glyph.x0 > area.x0 + 1 && glyph.x0 < x + onward.to * height,
+  )
 }
 
 /** White beside typed digits, in parts of their height: a blank or two, but no room for a digit written in. */

@@ -29,7 +29,7 @@ const slash = String.raw`[/⁄(|{[\\]`
 /** "/QĐ-UBND", "/2010/TTLT-UBDT-BTC": what the symbols of nearly all documents look like; ink never reads so. */
 const usual = String.raw`${slash}\s?(?:\d{4}\s?\/\s?)?\p{Lu}\p{L}{0,6}\s?[-–&]\s?\p{Lu}[\p{L}\d&–-]*`
 /** "/QH14", "/TTg", of a party body "-QĐ/TU", of old "-CP", typed in lower case "/qđ-ubnd". */
-const rare = String.raw`\/\s?\p{L}{1,5}[-–]\p{L}+|\/\s?(?:\d{4}\s?\/\s?)?\p{Lu}[\p{L}\d&–-]*|[-–]\s?\p{Lu}{1,6}(?:\/\s?\p{Lu}{1,6})?`
+const rare = String.raw`\/\s?\p{L}{1,5}[-–]\p{L}+|\/\s?(?:\d{4}\s?\/\s?)?\p{Lu}[\p{L}\d&–-]*|[-–]\s?\p{Lu}{1,6}(?:\/\s?\p{Lu}{1,6})?(?!\p{L})`
 /** "ố:" as OCR reads it. */
 const vowel = '[6ốóôồổỗộoòõọơớởáâấếéêềẽỐÓÔỒỔỖỘÒÕO]'
 

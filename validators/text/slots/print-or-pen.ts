@@ -112,7 +112,7 @@ function standsInLine(glyph: Glyph, { height, foot, colour, brightness }: PrintM
     tall >= print.shortest &&
     tall <= print.tallest &&
     Math.abs(glyph.y1 - foot) <= print.foot * height &&
-    glyph.colour <= colour + print.colour &&
+    glyph.colour - glyph.bled <= colour + print.colour &&
     Math.abs(glyph.brightness - brightness) <= print.brightness
   )
 }

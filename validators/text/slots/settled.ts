@@ -31,9 +31,10 @@ export class Settled {
   hear(judged: JudgedLine): void {
     const { line, places, slots } = judged
     const rest = restOf(judged)
-    const heard = (this.#rests.get(rest) ?? new Set()).add(line)
-    this.#rests.set(rest, heard)
-    if (this.#rest === null && (heard.size > 1 || confidenceAt(line, slots.print) >= sureOfRest)) this.#rest = rest
+    const heard = this.#rests.get(rest) ?? new Set()
+    if (!judged.cut) this.#rests.set(rest, heard.add(line))
+    if (this.#rest === null && !judged.cut && (heard.size > 1 || confidenceAt(line, slots.print) >= sureOfRest))
+      this.#rest = rest
     for (const { kind, read, agreed, sure, confidence } of places) {
       if (this.#typed.has(kind)) continue
       const key = `${kind} ${read}`

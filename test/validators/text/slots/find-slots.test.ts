@@ -51,6 +51,11 @@ describe('print', () => {
     expect(found.slots).toEqual([])
   })
 
+  test('a word whose box reaches over the next ones keeps its place before them', async () => {
+    const pieces = dated({ typed: '14' }).map((piece) => (piece.read === 'ngày' ? { ...piece, width: 75 } : piece))
+    expect((await find(await scanOf(pieces))).text).toContain('ngày 14 tháng 9 năm 2009')
+  })
+
   test('typed digits that an engine read as others are not accepted on either word', async () => {
     const found = await find(await scanOf(dated({ typed: '15', read: '16' })))
     expect(found.text).toBe('Lạng Sơn, ngày tháng 9 năm 2009')

@@ -21,14 +21,21 @@ describe('where a number stands', () => {
     ['Số: 12/qđ-ubnd', '12'],
     ['Nghị quyết liên tịch số: 01/2018/NQLT-CP-UBTVQH', '01'],
     ['_ Số; 06/2026/QĐ-TTg', '06'],
+    [',Số: 153{TB-VPCP', '153'],
+    ['„8ố:.153(TB-VPCP', '.153'],
   ])('%s', (text, digits) => {
     expect(taken(text, placeOfNumber(text))).toEqual([['number', digits]])
   })
 
-  test.each(['Lạng Sơn, ngày ⁄Z tháng 9 năm 2009', 'Sửa đổi Quyết định số 5/2019/QĐ-TTg của Thủ tướng', 'QUYẾT ĐỊNH'])(
-    'none in: %s',
-    (text) => expect(placeOfNumber(text)).toBeNull(),
-  )
+  test.each([
+    'Lạng Sơn, ngày ⁄Z tháng 9 năm 2009',
+    'Sửa đổi Quyết định số 5/2019/QĐ-TTg của Thủ tướng',
+    'QUYẾT ĐỊNH',
+    // The running head of a gazette.
+    'CÔNG BÁO/Số 244/Ngày 23-04-2026',
+    // What a seal left of a number, a hyphen, and the place of the date.
+    'SỐ 740/20 NG UEN - Cao Lộc, ngày 24 tháng 02 năm 2024',
+  ])('none in: %s', (text) => expect(placeOfNumber(text)).toBeNull())
 })
 
 describe('where a date stands', () => {

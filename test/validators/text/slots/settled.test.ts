@@ -17,13 +17,19 @@ function reading(read: string, says: Partial<Pick<JudgedPlace, 'agreed' | 'sure'
   if (!slots) throw new Error('no number')
   const area = { x0: 0, y0: 0, x1: 9, y1: 9 }
   const place = { kind: 'number', start: 0, end: 0, read, agreed: null, sure: false, confidence: 0.9, glyphs: [], area }
-  return { line, slots, measure: null, confidence: 0.5, places: [{ ...place, kind: 'number', ...says }] }
+  return { line, slots, measure: null, cut: false, confidence: 0.5, places: [{ ...place, kind: 'number', ...says }] }
 }
 
 function settledBy(...readings: JudgedLine[]): string | null {
   const settled = new Settled()
   for (const each of readings) settled.hear(each)
   return settled.typed.get('number')?.text ?? null
+}
+
+function openIn(...readings: [JudgedLine, ...JudgedLine[]]): string[] {
+  const settled = new Settled()
+  for (const each of readings) settled.hear(each)
+  return settled.openIn(readings[0]).map(({ kind }) => kind)
 }
 
 describe('digits of a line read several times', () => {
@@ -42,6 +48,12 @@ describe('digits of a line read several times', () => {
   test('are not settled by one line looked at in two pictures', () => {
     const once = reading('153', { agreed: '153' })
     expect(settledBy(once, once)).toBeNull()
+  })
+
+  test('are not settled while the symbol behind them was read but in part', () => {
+    const whole = { ...reading('153', { agreed: '153', sure: true }), cut: true }
+    expect(openIn(whole)).toEqual(['number'])
+    expect(openIn({ ...whole, cut: false }, { ...whole, cut: false, line: { ...whole.line } })).toEqual([])
   })
 
   test('are not settled where two readings bear out different digits', () => {
