@@ -19,11 +19,15 @@ import {
 } from './access.ts'
 import { personOf } from './person.ts'
 
+/** Within a quarter of an hour. */
+const triesOfOneName = 10
+const tooOften = 'Sai mật khẩu quá nhiều lần. Hãy thử lại sau 15 phút.'
+
 /** Open to everybody: the login page itself. */
 export function loginRoutes(system: System): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>()
   const { province } = system.config
-  const byName = openPatience(10)
+  const byName = openPatience(triesOfOneName)
   // One office may stand behind one address; a machine that tries many names is still stopped.
   const byAddress = openPatience(200)
 
@@ -38,7 +42,7 @@ export function loginRoutes(system: System): Hono<DeskEnv> {
     const next = safeNext(String(form.next ?? ''))
     const now = system.now()
     if (!byAddress.begin(addressOf(c, system.config.proxies), now) || !byName.begin(username, now)) {
-      return c.html(loginPage(province, next, 'Sai mật khẩu quá nhiều lần. Hãy thử lại sau 15 phút.'), 429)
+      return c.html(loginPage(province, next, tooOften), 429)
     }
     const account = await checkPassword(system.db, username, String(form.password ?? ''))
     if (!account) return c.html(loginPage(province, next, 'Tên đăng nhập hoặc mật khẩu không đúng.'), 401)
@@ -54,6 +58,8 @@ export function loginRoutes(system: System): Hono<DeskEnv> {
 /** Behind the login: leaving, and setting a new password. */
 export function accountRoutes(system: System): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>()
+  // Whoever sits at a desk that was left open does not get to guess its owner's password either.
+  const byName = openPatience(triesOfOneName)
 
   app.post('/dang-xuat', async (c) => {
     await endSession(c, system)
@@ -64,9 +70,11 @@ export function accountRoutes(system: System): Hono<DeskEnv> {
 
   app.post('/mat-khau', async (c) => {
     const session = c.get('session')
+    const { username } = session.account
+    if (!byName.begin(username, system.now())) return c.html(passwordPage(system, session, tooOften), 429)
     const form = await c.req.parseBody()
     const [old, wanted, again] = ['old', 'new', 'again'].map((name) => String(form[name] ?? ''))
-    const problem = !(await checkPassword(system.db, session.account.username, old ?? ''))
+    const problem = !(await checkPassword(system.db, username, old ?? ''))
       ? 'Mật khẩu hiện tại không đúng.'
       : (wanted ?? '').length < shortestPassword
         ? `Mật khẩu mới cần ít nhất ${shortestPassword} ký tự.`
@@ -76,8 +84,9 @@ export function accountRoutes(system: System): Hono<DeskEnv> {
             ? 'Mật khẩu mới phải khác mật khẩu cũ.'
             : null
     if (problem) return c.html(passwordPage(system, session, problem), 400)
+    byName.forget(username)
     const now = system.now()
-    await changePassword(system.db, now, session.account, wanted ?? '', session.account.username)
+    await changePassword(system.db, now, session.account, wanted ?? '', username)
     // Every session ended with the old password; this one goes on with a new token.
     setSessionCookie(c, system, await openSession(system.db, now, session.account, system.config.sessionHours))
     return c.redirect('/ban-lam-viec', 303)

@@ -97,6 +97,15 @@ describe('the login', () => {
     expect((await logIn('hoa', password)).status).toBe(303)
   })
 
+  it('lets nobody guess the password of a desk that was left open', async () => {
+    const person = await portal.person('bo-quen', 'editor')
+    const guess = (old: string) => person.post('/ban-lam-viec/mat-khau', { old, new: password, again: password })
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => guess(`doan-${index}`)))
+    expect(answers.filter(({ status }) => status === 400)).toHaveLength(10)
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(2)
+    expect((await guess('mat-khau-thu-nghiem')).status).toBe(429)
+  })
+
   it('tells a name that is not there no differently from a wrong password', async () => {
     const [unknown, wrong] = await Promise.all([logIn('khong-co', 'sai'), logIn('hoa', 'sai')])
     expect(unknown.status).toBe(wrong.status)
