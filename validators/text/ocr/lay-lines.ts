@@ -1,8 +1,10 @@
+import { readColumns } from '../layout/columns.ts'
 import type { LaidWord } from '../layout/glyph-word.ts'
 import { gatherLines } from '../layout/lines.ts'
 import { cutSegments } from '../layout/segments.ts'
 import type { Line } from '../read-document.ts'
 import type { FoundWord } from './engine.ts'
+import { type Leaf, leavesOf } from './spread.ts'
 
 /** Letters that reach below the baseline. */
 export const descends = /[gpqyjQ,;()/[\]{}|ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴ]/u
@@ -16,10 +18,14 @@ export const descent = 0.22
  */
 export function layWords(
   words: readonly FoundWord[],
-  picture: { width: number; dots: number },
+  picture: { width: number; height: number; dots: number },
   onPage: (box: FoundWord['box']) => LaidWord['box'],
 ): Line[] {
-  const scale = 72 / picture.dots
+  return leavesOf(words, picture).flatMap((leaf) => layLeaf(leaf, 72 / picture.dots, onPage))
+}
+
+/** Places across are those on the leaf; the boxes of words stay those of the sheet. */
+function layLeaf({ words, left, width }: Leaf, scale: number, onPage: (box: FoundWord['box']) => LaidWord['box']) {
   const groups = new Map<string, FoundWord[]>()
   for (const word of words) groups.set(word.line, [...(groups.get(word.line) ?? []), word])
   let order = 0
@@ -37,8 +43,8 @@ export function layWords(
     return lineWords.map(
       ({ word, box }): LaidWord => ({
         text: word.text,
-        x0: box[0],
-        x1: box[2],
+        x0: box[0] - left * scale,
+        x1: box[2] - left * scale,
         y0: box[1],
         y1: box[3],
         baseline,
@@ -50,9 +56,8 @@ export function layWords(
       }),
     )
   })
-  return gatherLines(laid)
-    .map((line) => cutSegments(line, picture.width * scale))
-    .filter((line) => line !== null)
+  const lines = gatherLines(laid).map((line) => cutSegments(line, width * scale))
+  return readColumns(lines.filter((line) => line !== null))
 }
 
 /** The font size a line's word heights speak of: print with marks and descenders fills about its size. */

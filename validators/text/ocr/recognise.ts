@@ -42,10 +42,15 @@ export async function recognisePage(
   const usual = await readUpright(drawn, image, engine, signal)
   const found = usual && (await readFiner(usual, page, engine, signal))
   if (!found) return null
-  if (found.words.length === 0) return bare
+  if (isNoise(found.words)) return bare
   const { kept, slots } = await takeSlots(found, page, (line) => engine.recognise(line, signal, 'line'))
   const lines = layWords(repair(kept), found.raster, (box) => placeOnPage(box, found))
   return { ...bare, source: lines.length > 0 ? 'ocr' : 'none', lines, slots }
+}
+
+/** A few letters that the engine itself doubts: the grain of a photograph, punch holes, the mirror of the back. */
+function isNoise(words: readonly FoundWord[]): boolean {
+  return words.reduce((sum, { text }) => sum + text.length, 0) < 30 && certainty(words) < 0.5
 }
 
 /** Small print once more from a finer picture; whichever reading is surer of itself counts. */
