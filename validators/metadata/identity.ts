@@ -2,7 +2,7 @@ import type { Remark } from '../text/read-document.ts'
 import type { Attestation } from './consolidated.ts'
 import { typeOfSymbol } from './document-types.ts'
 import type { Heading } from './heading.ts'
-import { centralBodyOf, isChairman, issuerOf, mendIssuer } from './issuer.ts'
+import { centralBodyOf, isCentralBody, isChairman, issuerOf, mendIssuer } from './issuer.ts'
 import { readPlaceAndDate } from './place-and-date.ts'
 import { withItsPlace } from './placed-issuer.ts'
 import { properCase } from './proper-case.ts'
@@ -74,10 +74,21 @@ export function readIssuer(
   }
   if (issuer !== null && /^Ủy ban nhân dân/u.test(issuer) && /-CT\.?UBND$/u.test(reference?.symbol ?? ''))
     return `Chủ tịch ${issuer}`
+  if (issuer === null && authority && !/liên tịch|liên bộ/u.test(heading.title?.type.name ?? '')) {
+    const taker = bodyOfAuthority(authority)
+    if (taker) return taker
+  }
   if (issuer !== null || !reference) return issuer
   const bySymbol = telling(reference.symbol) ? (centralBodyOf(reference.symbol)?.name ?? null) : null
   if (bySymbol) warnings.push(warning('ISSUER_FROM_SYMBOL', bySymbol, reference.symbol))
   return bySymbol
+}
+
+/** The body that a line of authority names, where its heading was lost: "QUỐC HỘI", "BỘ TRƯỞNG BỘ Y TẾ", "ỦY BAN NHÂN DÂN TỈNH X". */
+function bodyOfAuthority(authority: string): string | null {
+  const name = properCase(authority.replace(/[\s:,]+$/u, '').replace(/^BỘ\s+TRƯỞNG\s+(?=BỘ\s)/u, ''))
+  const local = /^(?:Ủy ban nhân dân|Hội đồng nhân dân)\s(?:tỉnh|thành phố|Thành phố|xã|phường|huyện)\s\p{Lu}/u
+  return isCentralBody(name) || local.test(name) ? name : null
 }
 
 /** Bodies whose abbreviation no office of a province bears; "BHXH" and "NHNN" are borne by their branches too. */

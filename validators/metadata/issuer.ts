@@ -119,6 +119,11 @@ export function centralBodyOf(symbol: string): Body | null {
 }
 
 const knownNames = new Set(centralBodies.map((body) => body.name))
+
+export function isCentralBody(name: string): boolean {
+  return knownNames.has(name)
+}
+
 const bodyByLetters = new Map(centralBodies.toReversed().map((body) => [plainLetters(body.name), body.name]))
 const provinceByLetters = new Map(provinces.map((name) => [plainLetters(name), name]))
 

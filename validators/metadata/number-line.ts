@@ -17,6 +17,7 @@ export function readNumber(cell: Cell, row: Row, next?: Cell): FoundNumber | nul
   const label = numberLabel.exec(cell.text)
   if (!label) return readUnlabelled(cell, row)
   const rest = cell.text.slice(label[0].length).replaceAll('⁄', '/')
+  if (citesAnother(label[0], rest)) return null
   const read = parseReference(rest, row.ocr)
   if (read)
     return { read: row.ocr && (cell.digitConfidence ?? cell.confidence) < 0.5 ? blankOf(read) : read, text: rest }
@@ -32,6 +33,11 @@ export function readNumber(cell: Cell, row: Row, next?: Cell): FoundNumber | nul
   const symbol = inked ? parseReference(`/${inked[1]}`, true) : null
   if (symbol && inked) return { read: symbol, text: `/${inked[1]}` }
   return /^[\s.…/_-]*$/u.test(rest) ? { read: null, text: rest } : null
+}
+
+/** "số 38/2014/TT-BCT ngày 24 tháng 10 năm 2014 của Bộ trưởng …": a sentence that a line break parted before its number. */
+function citesAnother(label: string, rest: string): boolean {
+  return !/[:;]/u.test(label) && /^\S.*\s(?:ngày\s.*\scủa|của|về|quy\s+định|sửa\s+đổi)(?=\s|$)/u.test(rest)
 }
 
 function readUnlabelled(cell: Cell, row: Row): FoundNumber | null {

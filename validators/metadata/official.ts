@@ -50,11 +50,15 @@ function isPrivate(name: string | undefined): boolean {
 
 const ofItself = new RegExp(`(?<!\\p{L})(?!Hợp\\s+đồng|Biên\\s+bản|Bản\\s)(?:${typeNames})\\s+này(?!\\p{L})`, 'iu')
 
-/** Articles without their heading: they stand at the very beginning, or there are several and they speak of their act. */
+/**
+ * Articles without their heading: they stand at the very beginning, or there are several from the first on and they speak
+ * of their act. A page that explains a law quotes articles from its middle.
+ */
 function holdsArticles(rows: readonly Row[]): boolean {
   const articles = rows.filter((row) => /^Điều\s+\d+\s*[.:]/u.test(row.text)).length
   const legal = rows.some((row) => /hiệu\s+lực|thi\s+hành|Căn\s+cứ|quy\s+định/iu.test(row.text))
   if (articles === 0 || !legal || rows.length < 2) return false
   const opens = /^(?:Điều|Chương|Phần|Mục)\s+(?:\d|[IVX]|thứ)/iu.test(rows[0]?.text ?? '')
-  return opens || (articles >= 2 && rows.some((row) => ofItself.test(row.text)))
+  const first = rows.some((row) => /^Điều\s+1\s*[.:]/u.test(row.text))
+  return opens || (articles >= 2 && first && rows.some((row) => ofItself.test(row.text)))
 }

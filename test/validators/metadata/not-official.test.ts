@@ -4,6 +4,15 @@ import { codesOf, compose, describeText } from './compose.ts'
 /** Things people drop by mistake. Many name an act, a day and a number: none of them is their own. */
 const strays: [string, string][] = [
   [
+    'a page that explains a law by articles from its middle',
+    `Mức phạt khi không báo cáo là bao nhiêu?
+Căn cứ Điều 45 Nghị định 12/2026/NĐ-CP quy định như sau:
+Điều 45. Vi phạm về báo cáo
+1. Phạt tiền từ 1.000.000 đồng.
+Điều 46. Thẩm quyền
+Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2026.`,
+  ],
+  [
     'a contract with articles that speak of it',
     `                 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
                      Độc lập - Tự do - Hạnh phúc
@@ -278,4 +287,14 @@ test('an association or newspaper that writes as offices do is not turned away',
     body: ['Thực hiện chỉ đạo của cấp trên.'],
   })
   expect(describeText(text)).toMatchObject({ official: true, metadata: { reference: '12/KH-BM' } })
+})
+
+test('a letter whose heading was lost is not given the number of an act it cites across a line break', () => {
+  const text = `Kính gửi: Các thương nhân.
+Căn cứ Thông tư số 17/2021/TT-BCT ngày 15 tháng 11
+năm 2021 của Bộ trưởng Bộ Công Thương sửa đổi, bổ sung một số điều của Thông tư
+số 38/2014/TT-BCT ngày 24 tháng 10 năm 2014 của Bộ trưởng Bộ Công Thương quy định
+chi tiết một số điều của Nghị định số 83/2014/NĐ-CP;
+Bộ Công Thương thông báo như sau:`
+  expect(describeText(text).metadata).toMatchObject({ reference: null, issuedOn: null, issuer: null })
 })
