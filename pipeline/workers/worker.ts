@@ -1,6 +1,5 @@
 /** One worker thread: does what it is asked, one task after another, and answers. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { gunzipSync, gzipSync } from 'node:zlib'
 import { extractMetadata } from '../../validators/metadata/extract.ts'
 import { inspectFile } from '../../validators/safety/inspect.ts'
 import { chooseEngine, recogniseWith } from '../../validators/text/ocr/index.ts'
@@ -8,6 +7,7 @@ import { outlineOf } from '../../validators/text/pictures/outline.ts'
 import { drawPagePicture } from '../../validators/text/pictures/page-picture.ts'
 import { plainTextOf, type ReadDocument } from '../../validators/text/plain-text.ts'
 import { type RecognisePages, readDocument } from '../../validators/text/read.ts'
+import { pack, unpack } from './pack.ts'
 import type { ReadOutcome, TaskName, Tasks } from './tasks.ts'
 import type { Answer, ThreadSettings } from './workers.ts'
 
@@ -73,13 +73,9 @@ async function readForStorage(bytes: Uint8Array, fileName: string): Promise<Read
   return {
     kind: 'read',
     summary: summaryOf(read),
-    document: gzipSync(JSON.stringify(read), { level: 6 }),
+    document: await pack(read),
     plainText: plainTextOf(read),
   }
-}
-
-function unpack(stored: Uint8Array): ReadDocument {
-  return JSON.parse(gunzipSync(stored).toString('utf8')) as ReadDocument
 }
 
 parentPort?.on('message', async ({ task, input }: { task: TaskName; input: unknown[] }) => {
