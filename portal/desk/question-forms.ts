@@ -1,7 +1,7 @@
 /** What an editor may decide of a question. What was written stays in its field when a try was refused. */
 import { withoutPersonalData } from '../../pipeline/review/questions/personal-data.ts'
 import { type Html, html } from '../html.ts'
-import type { QuestionView } from './question-page.ts'
+import type { QuestionView } from './question-view.ts'
 import { excerpt } from './question-words.ts'
 
 export function questionForms({ question, session, written }: QuestionView): Html {

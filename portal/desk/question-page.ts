@@ -1,5 +1,4 @@
 /** One question: what was asked, what was told, and what may be decided now. */
-import type { Session } from '../../storage/database/accounts/accounts.ts'
 import type { FoundQuestion } from '../../storage/database/questions/find-questions.ts'
 import { channelNames } from '../channel-names.ts'
 import { dueBadge, lastDay } from '../due-badge.ts'
@@ -7,19 +6,9 @@ import { dateOf, type Html, html, momentOf, page } from '../html.ts'
 import { actionName } from './journal-words.ts'
 import { personOf } from './person.ts'
 import { publicationForms, questionForms } from './question-forms.ts'
+import type { QuestionView } from './question-view.ts'
 import { letterKinds, numberWords, questionStates } from './question-words.ts'
 import { threadAddress } from './thread-routes.ts'
-
-export interface QuestionView {
-  province: string
-  session: Session
-  question: FoundQuestion
-  journal: readonly { at: string; actor: string; action: string }[]
-  now: Temporal.Instant
-  /** What went wrong with the last try, in words, and what had been written. */
-  problem: string | null
-  written: Readonly<Record<string, string>>
-}
 
 export function questionPage(view: QuestionView): Html {
   const { province, session, question, journal, now, problem } = view
