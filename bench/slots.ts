@@ -2,7 +2,8 @@
  * Counts what becomes of number and date on the first pages of the scans in the samples: typed ones read, those written
  * by hand left blank with their typed parts kept, and what the reader of ink proposes for them.
  *
- *   node bench/slots.ts [--js] [--misses] [--only SUBSTRING]     --js: tesseract.js though Tesseract is there
+ *   node bench/slots.ts [--js] [--misses] [--proposals] [--only SUBSTRING]
+ *     --js: tesseract.js though Tesseract is there · --proposals: each proposal by its confidence
  */
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -32,6 +33,7 @@ if (!engine) throw new Error('no engine')
 const recognise = recogniseWith(engine)
 const counts = new Map<string, Record<Outcome, number>>()
 const misses: string[] = []
+const proposals: { confidence: number; shown: string }[] = []
 const started = performance.now()
 let pages = 0
 
@@ -54,6 +56,8 @@ for (const [name, { right, wrong, null: none }] of [...counts].sort(([a], [b]) =
   console.log(`${name.padEnd(34)} ${cells}  ${((100 * right) / all).toFixed(1).padStart(8)}`)
 }
 if (flags.has('--misses')) console.log(`\n${misses.join('\n')}`)
+if (flags.has('--proposals'))
+  for (const { shown } of proposals.sort((a, b) => b.confidence - a.confidence)) console.log(shown)
 
 function score(sample: Sample, page: Page): void {
   const { metadata } = extractMetadata({ pages: [page], textSource: 'ocr', warnings: [] })
@@ -81,7 +85,13 @@ function proposed(sample: Sample, page: Page, kind: HandwrittenSlot['kind'], tru
   const slot = page.slots.find((candidate) => candidate.kind === kind)
   if (!slot) return
   const text = slot.proposal && String(Number(slot.proposal.text))
-  count(sample, `proposal: ${kind}`, compared('', String(Number(truth)), text), `${truth} read as ${text}`)
+  const outcome = compared('', String(Number(truth)), text)
+  count(sample, `proposal: ${kind}`, outcome, `${truth} read as ${text}`)
+  const confidence = slot.proposal?.confidence ?? 0
+  proposals.push({
+    confidence,
+    shown: `${confidence.toFixed(2)} ${outcome.padEnd(5)} ${kind} ${truth} read as ${text}`,
+  })
 }
 
 function partialDate(page: Page): { year: number | null; month: number | null } | null {

@@ -4,6 +4,12 @@ import type { Proposal } from './metadata.ts'
 import { isPlaceAndDate, readPlaceAndDate } from './place-and-date.ts'
 import type { HeadedReading } from './reading.ts'
 
+/**
+ * Confidence below which ink is not proposed: of what was read off real scans with more, all was right (16 of 16); with
+ * less, about half (`bench/slots.ts --proposals`), and a clerk who confirms with one key must be able to trust it.
+ */
+const leastConfidence = 0.65
+
 /** The ink of the heading's slots joined to the typed rest of its field, for fields that are still `null`. */
 export function proposalsFor(
   document: ReadDocument,
@@ -21,7 +27,7 @@ export function proposalsFor(
     proposals.push({ field: 'reference', digits: text, value, confidence, page: page.number, box: numbered.box })
   }
   const dated = metadata.issuedOn ? null : proposedDate(page)
-  return dated ? [...proposals, dated] : proposals
+  return [...proposals, ...(dated ? [dated] : [])].filter(({ confidence }) => confidence >= leastConfidence)
 }
 
 function proposedDate(page: Page): Proposal | null {

@@ -1,4 +1,5 @@
 import type { ReadDocument } from '../text/read-document.ts'
+import { typeNamed, typeOfSymbol } from './document-types.ts'
 import { numberInFileName } from './file-name.ts'
 import type { ExtractOptions, HeadedReading } from './reading.ts'
 import { warning } from './reasons.ts'
@@ -8,7 +9,8 @@ import { comparableReference, parseReference, type Reference } from './reference
  * Slots filled by hand (number, day): what a reader of digits proposes is never taken by itself. The envelope or the file
  * name settles a number when it names the same symbol; the evidence then carries the slot's box.
  */
-export function settleSlots(document: ReadDocument, reading: HeadedReading, options: ExtractOptions): HeadedReading {
+export function settleSlots(document: ReadDocument, given: HeadedReading, options: ExtractOptions): HeadedReading {
+  const reading = withoutDoubtfulSymbol(given)
   const { reference } = reading
   const page = reading.evidence.reference?.page ?? reading.evidence.issuer?.page ?? 1
   const slots = document.pages.find((candidate) => candidate.number === page)?.slots ?? []
@@ -38,6 +40,29 @@ export function settleSlots(document: ReadDocument, reading: HeadedReading, opti
     }
   }
   return { ...reading, metadata, evidence, warnings }
+}
+
+/** From this year on symbols begin with the abbreviation of the type ("33-CP" and "225/TTg" are older). */
+const typedSymbolsSince = 1998
+
+/**
+ * Ký hiệu begins with the abbreviation of the type (Nghị định 30/2020, Phụ lục I, phần II mục 3). A symbol off a scan whose
+ * first part is that of no type, under a title that has one, was read with letters lost or changed: its number is left open.
+ */
+function withoutDoubtfulSymbol(reading: HeadedReading): HeadedReading {
+  const { metadata, evidence, reference } = reading
+  if (!metadata.reference || !reference || evidence.reference?.source !== 'ocr') return reading
+  const abbreviations = (metadata.documentType && typeNamed(metadata.documentType)?.symbols) || []
+  const year = Number(metadata.issuedOn?.slice(0, 4) ?? 0)
+  const ofAssembly = /^(?:QH|UBTVQH)\d+/u.test(reference.symbol)
+  if (abbreviations.length === 0 || year < typedSymbolsSince || ofAssembly || typeOfSymbol(reference.symbol))
+    return reading
+  if (abbreviations.some((abbreviation) => reference.symbol.startsWith(abbreviation))) return reading
+  return {
+    ...reading,
+    metadata: { ...metadata, reference: null, number: null },
+    warnings: [...reading.warnings, warning('TYPE_AGAINST_SYMBOL', metadata.documentType ?? '', reference.symbol)],
+  }
 }
 
 interface ClaimedNumber {

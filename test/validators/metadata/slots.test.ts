@@ -47,10 +47,29 @@ test('without a slot, print on a scan is accepted, and said to come from OCR', (
   expect(codesOf(report)).not.toContain('NUMBER_BLANK')
 })
 
+test('a reading of the ink that is right but half of the time is not proposed', () => {
+  const read = readTxt({ text: compose({ number: 'Số: ....../QĐ-UBND' }), legacy: false })
+  const doubtful = { ...numberSlot, proposal: { text: '2249', confidence: 0.55 } }
+  const pages = read.pages.map((page): ReadDocument['pages'][number] => ({ ...page, source: 'ocr', slots: [doubtful] }))
+  expect(extractMetadata({ ...read, textSource: 'ocr', pages }).proposals).toEqual([])
+})
+
+test('a symbol off a scan that lost the abbreviation of its type leaves the number open', () => {
+  const scanned = (number: string) => {
+    const read = readTxt({ text: compose({ number }), legacy: false })
+    const pages = read.pages.map((page): ReadDocument['pages'][number] => ({ ...page, source: 'ocr' }))
+    return extractMetadata({ ...read, textSource: 'ocr', pages })
+  }
+  const lost = scanned('Số: 723-BGDĐT')
+  expect(lost.metadata).toMatchObject({ reference: null, number: null })
+  expect(codesOf(lost)).toContain('TYPE_AGAINST_SYMBOL')
+  expect(scanned('Số: 723/QĐUB').metadata.reference).toBe('723/QĐUB')
+})
+
 test('a reading of the ink is proposed joined to the typed rest of its field', () => {
   const inked = (text: string): ReadDocument => {
     const read = readTxt({ text, legacy: false })
-    const slots = [numberSlot, { ...daySlot, proposal: { text: '4', confidence: 0.6 } }]
+    const slots = [numberSlot, { ...daySlot, proposal: { text: '4', confidence: 0.68 } }]
     return { ...read, textSource: 'ocr', pages: read.pages.map((page) => ({ ...page, source: 'ocr', slots })) }
   }
   const typed = compose({ number: 'Số: ....../QĐ-UBND', dated: 'Lạng Sơn, ngày .... tháng 9 năm 2009' })
