@@ -75,7 +75,8 @@ function quarters({ width, height, pixels }: Pick<GreyImage, 'width' | 'height' 
 function expectTheSheet(seen: Pick<GreyImage, 'width' | 'height' | 'pixels'>): void {
   expect(seen.height).toBeGreaterThan(seen.width)
   const [first = 0, ...others] = quarters(seen)
-  expect(first).toBeGreaterThan(0.7)
+  // What an engine is shown has been cleaned of shadows, large dark areas among them.
+  expect(first).toBeGreaterThan(0.4)
   expect(Math.max(...others)).toBeLessThan(0.1)
 }
 
