@@ -19,17 +19,3 @@ export function toGrey({ width, height, rgb, dots }: Raster): GreyImage {
   }
   return { width, height, pixels, dots }
 }
-
-/** Share of the page, away from its edges, that is dark; a blank sheet has next to none. */
-export function inkShare({ width, height, pixels }: GreyImage): number {
-  let dark = 0
-  let seen = 0
-  const [marginX, marginY] = [Math.floor(width * 0.04), Math.floor(height * 0.04)]
-  for (let y = marginY; y < height - marginY; y += 2) {
-    for (let x = marginX; x < width - marginX; x += 2) {
-      seen++
-      if ((pixels[y * width + x] as number) < 128) dark++
-    }
-  }
-  return seen === 0 ? 0 : dark / seen
-}
