@@ -1,5 +1,6 @@
 import { isRemainderOf, plainLetters } from './damaged.ts'
 import { type Body, centralBodies } from './history/bodies.ts'
+import { mendProvince } from './history/mend-province.ts'
 import { provinces } from './history/provinces.ts'
 import { properCase, spell } from './proper-case.ts'
 
@@ -153,7 +154,7 @@ export function mendIssuer(name: string | null, symbol: string | null): string |
   const local = mendLocal(name)
   if (local) return local
   const body = symbol ? centralBodyOf(symbol) : null
-  if (!body || !isRemainderOf(name, body.name)) return name
+  if (!body || !isRemainderOf(name, body.name)) return mendProvince(name)
   return body.name
 }
 

@@ -16,7 +16,11 @@ export function isOfficial(rows: readonly Row[], heading: Heading | null): boole
 function isHeaded(rows: readonly Row[], heading: Heading): boolean {
   const { reference, dated, title, subject, issuerCells } = heading
   if (issuerCells.some((cell) => isPlaceholder(cell.text))) return false
-  if (issuerCells.some((cell) => namesBody(cell.text)) && (reference || dated || title || subject))
+  // A thesis names its school over "BÁO CÁO" too; only an office numbers and dates what it writes.
+  const registered = reference !== null || dated !== null || subject !== null
+  const articled = rows.some((row) => /^Điều\s+(?:\d|thứ)/iu.test(row.text))
+  const titled = title !== null && (articled || !isPrivate(title.type.name))
+  if (issuerCells.some((cell) => namesBody(cell.text)) && (registered || titled))
     return (
       !isCompany(issuerCells) ||
       title !== null ||
@@ -27,7 +31,6 @@ function isHeaded(rows: readonly Row[], heading: Heading): boolean {
   if (reference?.read && (title || dated || subject) && (typed || !isPrivate(title?.type.name))) return true
   if (!title || isPrivate(title.type.name)) return false
   const type = documentTypes.find(({ name }) => name === title.type.name)
-  const articled = rows.some((row) => /^Điều\s+(?:\d|thứ)/iu.test(row.text))
   return (type?.canBeNormative === true || articled) && (articled || dated !== null || reference !== null)
 }
 

@@ -1,5 +1,6 @@
 /** Ô số 4: "Lạng Sơn, ngày 25 tháng 10 năm 2024" (Nghị định 30/2020, Phụ lục I, phần II mục 4). */
 import { isoDate } from './dates.ts'
+import { mendProvince } from './history/mend-province.ts'
 
 export interface PlaceAndDate {
   place: string | null
@@ -101,5 +102,5 @@ function placeBefore(text: string): string | null {
     .replace(/[\s,.;:]+$/u, '')
     .replace(/^[^\p{L}]+/u, '')
     .trim()
-  return /^\p{Lu}[\p{L}\s.'’-]{1,40}$/u.test(name) ? name.replace(/\s+/gu, ' ') : null
+  return /^\p{Lu}[\p{L}\s.'’-]{1,40}$/u.test(name) ? mendProvince(name.replace(/\s+/gu, ' ')) : null
 }

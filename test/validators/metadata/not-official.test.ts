@@ -4,6 +4,17 @@ import { codesOf, compose, describeText } from './compose.ts'
 /** Things people drop by mistake. Many name an act, a day and a number: none of them is their own. */
 const strays: [string, string][] = [
   [
+    'the cover of a thesis',
+    `BỘ GIÁO DỤC VÀ ĐÀO TẠO
+TRƯỜNG ĐẠI HỌC MẪU
+THÀNH PHỐ HỒ CHÍ MINH
+BÁO CÁO TỔNG KẾT ĐỀ TÀI
+XÂY DỰNG MÔ HÌNH NHẬN DẠNG CÂY THUỐC
+Nhóm thực hiện: 9
+Giảng viên hướng dẫn: Trần Văn Mẫu
+THÀNH PHỐ HỒ CHÍ MINH – NĂM 2026`,
+  ],
+  [
     'a page that explains a law by articles from its middle',
     `Mức phạt khi không báo cáo là bao nhiêu?
 Căn cứ Điều 45 Nghị định 12/2026/NĐ-CP quy định như sau:
