@@ -1,5 +1,5 @@
 /** How a field compares with the truth: the rules of the sample set's README, "Comparing". */
-import { comparableReference } from '../../validators/metadata/reference.ts'
+import { comparableReference } from '../../validators/metadata/heading/reference.ts'
 import { foldTonePlacement } from '../../validators/text/vietnamese/fold.ts'
 
 export type Outcome = 'right' | 'half' | 'wrong' | 'null'

@@ -1,6 +1,6 @@
 /** The fields a clerk sees, in the order of the paper, and which warning belongs beside which of them. */
 import { vietnameseDate } from '../../pipeline/deadlines/working-days.ts'
-import { documentTypes } from '../../validators/metadata/document-types.ts'
+import { documentTypes } from '../../validators/metadata/heading/document-types.ts'
 import type { Metadata, MetadataField } from '../../validators/metadata/metadata.ts'
 import type { Remark } from '../../validators/text/read-document.ts'
 

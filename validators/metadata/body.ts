@@ -1,5 +1,5 @@
 import { limits } from './limits.ts'
-import type { Row } from './rows.ts'
+import type { Row } from './lines/rows.ts'
 
 /** A stretch of rows as running text, each row ended by a line feed, with the way back from a place in it to its row. */
 export interface Body {

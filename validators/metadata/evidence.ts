@@ -1,6 +1,6 @@
 import type { Box } from '../text/read-document.ts'
+import type { Cell, Row } from './lines/rows.ts'
 import type { Evidence } from './metadata.ts'
-import type { Cell, Row } from './rows.ts'
 
 /** Where a value was read: its page, its box, and how surely it stands there. */
 export function evidenceOf(row: Row, cell: Cell | null, derived: boolean): Evidence {

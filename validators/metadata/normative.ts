@@ -1,5 +1,5 @@
-import { documentTypes, typeOfSymbol } from './document-types.ts'
-import type { Reference } from './reference.ts'
+import { documentTypes, typeOfSymbol } from './heading/document-types.ts'
+import type { Reference } from './heading/reference.ts'
 
 /**
  * Whether an act is a văn bản quy phạm pháp luật. Since 1997 its number carries the year (Luật Ban hành văn bản quy phạm pháp

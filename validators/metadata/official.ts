@@ -1,7 +1,7 @@
-import { documentTypes, typeNames, typeOfSymbol } from './document-types.ts'
-import type { Heading } from './heading.ts'
-import { namesBody } from './issuer.ts'
-import type { Row } from './rows.ts'
+import { documentTypes, typeNames, typeOfSymbol } from './heading/document-types.ts'
+import type { Heading } from './heading/heading.ts'
+import { namesBody } from './heading/issuer.ts'
+import type { Row } from './lines/rows.ts'
 
 /**
  * Whether a text reads as an official document at all: a heading that says who issued it beside its number, title, date or

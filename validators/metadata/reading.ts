@@ -1,8 +1,8 @@
 import type { Remark } from '../text/read-document.ts'
 import type { EnvelopeClaims } from './cross-check/compare-envelope.ts'
 import type { SignatureClaim } from './cross-check/compare-signatures.ts'
+import type { Reference } from './heading/reference.ts'
 import type { Evidence, Metadata, MetadataField } from './metadata.ts'
-import type { Reference } from './reference.ts'
 
 export interface ExtractOptions {
   /** ISO day of issue, for a text that lacks its heading: only clauses on effect are counted from it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { numberInFileName } from '../../../validators/metadata/file-name.ts'
+import { numberInFileName } from '../../../validators/metadata/heading/file-name.ts'
 
 test.each([
   ['773_qd-ubnd.pdf', '773'],

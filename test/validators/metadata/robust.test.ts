@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { limits } from '../../../validators/metadata/limits.ts'
-import { layRows } from '../../../validators/metadata/rows.ts'
+import { layRows } from '../../../validators/metadata/lines/rows.ts'
 import { readTxt } from '../../../validators/text/plain/read-txt.ts'
 import { compose, describeText } from './compose.ts'
 

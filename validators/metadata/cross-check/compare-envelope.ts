@@ -1,10 +1,10 @@
 import type { Remark } from '../../text/read-document.ts'
 import { foldForSearch } from '../../text/vietnamese/fold.ts'
-import { typeNamed } from '../document-types.ts'
-import { numberInFileName } from '../file-name.ts'
+import { typeNamed } from '../heading/document-types.ts'
+import { numberInFileName } from '../heading/file-name.ts'
+import { comparableReference, parseReference, referencesIn } from '../heading/reference.ts'
 import type { Metadata } from '../metadata.ts'
 import { warning } from '../reasons.ts'
-import { comparableReference, parseReference, referencesIn } from '../reference.ts'
 import { bodyKey, speaksFor } from './same-body.ts'
 
 /** What a channel's envelope says of a document (the shape of `connectors/intake.ts`, kept apart: arrows point one way). */

@@ -1,6 +1,6 @@
 import type { Remark } from '../../text/read-document.ts'
 import { foldForSearch } from '../../text/vietnamese/fold.ts'
-import { vietnameseDate } from '../dates.ts'
+import { vietnameseDate } from '../lines/dates.ts'
 import type { Metadata } from '../metadata.ts'
 import { warning } from '../reasons.ts'
 import { isGateway, isOrganisation, isPerson, samePlace, speaksFor } from './same-body.ts'

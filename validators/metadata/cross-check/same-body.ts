@@ -1,6 +1,6 @@
 import { foldForSearch } from '../../text/vietnamese/fold.ts'
+import { spell } from '../heading/proper-case.ts'
 import { provinceOfToday, provinces } from '../history/provinces.ts'
-import { spell } from '../proper-case.ts'
 
 /** The name of a body without what spelling leaves open: case, marks, "UBND", "TP.". */
 export function bodyKey(name: string): string {

@@ -1,4 +1,4 @@
-import { plainLetters } from '../damaged.ts'
+import { plainLetters } from '../lines/damaged.ts'
 import { provinces } from './provinces.ts'
 
 const byLetters = new Map(provinces.map((name) => [plainLetters(name), name]))
