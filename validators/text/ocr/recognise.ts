@@ -86,7 +86,8 @@ async function takeSlots(found: Upright, page: DrawablePage, readLine: ReadLine)
   const fine = drawn && turned !== 0 ? await turnRaster(drawn, turned) : (drawn ?? raster)
   const scale = fine.dots / raster.dots
   const toPoints = (box: FoundWord['box']) => placeOnPage(scaledBox(box, 1 / scale), found)
-  const taken = await findSlots(scaled(words, scale), fine, toGrey(fine), toPoints, readLine)
+  const ownHeading = page.number === 1
+  const taken = await findSlots(scaled(words, scale), fine, toGrey(fine), toPoints, readLine, ownHeading)
   return { kept: scaled(taken.kept, 1 / scale), slots: taken.slots }
 }
 

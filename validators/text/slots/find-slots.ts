@@ -51,6 +51,8 @@ const kinds: readonly Kind[] = [
  * decisions they are written in ink, and the engine reads ink as confident nonsense. In doubt they are blank. A line that
  * is not plain is read again by itself: without the frames of stamps, then without the ink, so that its typed parts are
  * read well.
+ * @param thorough Whether stamps over the line are worth several readings: on the first page, whose number and date are the
+ *   document's own.
  */
 export async function findSlots(
   words: readonly FoundWord[],
@@ -58,11 +60,12 @@ export async function findSlots(
   grey: GreyImage,
   toPoints: (box: FoundWord['box']) => Box,
   readLine: ReadLine,
+  thorough = true,
 ): Promise<SlotFinding> {
   let kept = [...words]
   const slots: HandwrittenSlot[] = []
   for (const kind of kinds) {
-    const found = await readSlots({ words: kept, raster, grey }, kind, readLine)
+    const found = await readSlots({ words: kept, raster, grey }, kind, readLine, thorough)
     if (!found) continue
     const { judged, typed, written } = found
     kept = kept
@@ -84,7 +87,12 @@ interface ReadSlots {
   replaced: LinePlace | null
 }
 
-async function readSlots(sheet: Sheet, { find, anchor }: Kind, readLine: ReadLine): Promise<ReadSlots | null> {
+async function readSlots(
+  sheet: Sheet,
+  { find, anchor }: Kind,
+  readLine: ReadLine,
+  thorough: boolean,
+): Promise<ReadSlots | null> {
   const { words, raster, grey } = sheet
   const settled = new Settled()
   const asDrawn: Plate = { page: grey, hidden: null, bleached: false }
@@ -121,6 +129,7 @@ async function readSlots(sheet: Sheet, { find, anchor }: Kind, readLine: ReadLin
     if (again && settled.all(again)) return finding(readings, settled, place, first)
     // What may be ink is looked at where the least was taken away.
     if (sighted === null) [sighted, clean] = [freed ?? again, plate]
+    if (!thorough) break
   }
   if (!sighted) return null
   // Without a label nothing tells ink from the letters before it.
