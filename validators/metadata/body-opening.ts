@@ -6,6 +6,10 @@ const bodyOpening =
 /** These open bodies too, but also occur at the beginning of a title's second line. */
 const weakOpening = /^[-–+\s]*(?:Xét|Thực\s+hiện|Thi\s+hành|Để|Phần\s+(?:thứ|[IVX\d]))(?=\s)/u
 
+/** How a resolution or notice on a meeting begins: "Trong hai ngày 04 và 05 tháng 01 năm 2010, Chính phủ họp …". */
+const dayOpening =
+  /^(?:Trong\s+(?:các\s+|hai\s+|ba\s+|\d+\s+)?ngày|(?:Vào|Sáng|Chiều|Tối)\s+ngày|Ngày)\s+\d{1,2}(?=\s|\/)/u
+
 /** Whether a line surely opens a body, whatever stood before it. */
 export function surelyBegins(text: string): boolean {
   return bodyOpening.test(text) && !citedArticle.test(text)
@@ -13,5 +17,5 @@ export function surelyBegins(text: string): boolean {
 
 /** First words of a body: legal bases, an addressee, an article. */
 export function bodyBegins(text: string): boolean {
-  return surelyBegins(text) || weakOpening.test(text)
+  return surelyBegins(text) || weakOpening.test(text) || dayOpening.test(text)
 }

@@ -261,3 +261,18 @@ test.each([
     Object.values(report.metadata).filter((value) => value !== null && !(Array.isArray(value) && value.length === 0)),
   ).toEqual([])
 })
+
+test('a notice on a meeting begins with the day of the meeting, which is no part of its subject', () => {
+  const { metadata } = describeText(
+    [
+      'CHÍNH PHỦ                      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+      'Số: 03/NQ-CP                       Độc lập - Tự do - Hạnh phúc',
+      '                               Hà Nội, ngày 15 tháng 01 năm 2010',
+      '                    NGHỊ QUYẾT',
+      '               Phiên họp Chính phủ thường kỳ tháng 12 năm 2009',
+      '    Trong hai ngày 04 và 05 tháng 01 năm 2010, Chính phủ họp phiên thường',
+      'kỳ tháng 12 năm 2009 và quyết nghị những vấn đề sau:',
+    ].join('\n'),
+  )
+  expect(metadata.summary).toBe('Phiên họp Chính phủ thường kỳ tháng 12 năm 2009')
+})
