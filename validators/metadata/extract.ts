@@ -11,7 +11,9 @@ import type { Heading } from './heading/heading.ts'
 import { isAddressed, readIssuer, typeOf } from './heading/identity.ts'
 import { issuedElsewhere, pagesWithInkedDate, readIssueDay } from './heading/issue-date.ts'
 import { doubtfulSecrecy, isShortened, markTexts, readMarks } from './heading/marks.ts'
+import type { Reference } from './heading/reference.ts'
 import { readSummary, tidySubject } from './heading/summary.ts'
+import { fitOfSymbol } from './heading/symbol-of-issuer.ts'
 import { proposalsFor } from './ink/proposals.ts'
 import { settleSlots } from './ink/slots.ts'
 import { mendRows } from './lines/mend-rows.ts'
@@ -61,6 +63,18 @@ export function extractMetadata(document: ReadDocument, options: ExtractOptions 
   return { metadata, evidence: settled.evidence, proposals, warnings, ...marks, shortenedProcedure, official }
 }
 
+/** On a scan: a symbol whose letters nearly are the issuer's is mended where only a bar was lost, else left open with its number. */
+function checkSymbol(read: Reference, issuer: string | null, warnings: Remark[]): Reference | null {
+  const fit = fitOfSymbol(read.symbol, issuer)
+  if (fit.kind === 'fits') return read
+  if (fit.kind === 'mended') {
+    const end = read.reference?.endsWith(read.symbol) ? read.reference.slice(0, -read.symbol.length) + fit.symbol : null
+    return { ...read, symbol: fit.symbol, reference: end }
+  }
+  warnings.push(warning('SYMBOL_DOUBTFUL', read.symbol, issuer ?? ''))
+  return null
+}
+
 /** Rows in which a consolidated text says what it is made of. */
 const openingRows = 24
 
@@ -76,7 +90,7 @@ function readHeaded(
   const evidence: Partial<Record<MetadataField, Evidence>> = {}
   const consolidated = attestation?.reference ? attestation : null
   const number = consolidated?.reference ?? heading.reference
-  const reference = number?.read ?? null
+  const printed = number?.read ?? null
   const dated = consolidated?.dated ?? heading.dated
   const summary = readSummary(rows, heading)
   const from = summary?.end ?? heading.end
@@ -87,9 +101,10 @@ function readHeaded(
   const issued = day.issuedOn
     ? { on: day.issuedOn, cell: dated?.cell, row: dated?.row }
     : issuedElsewhere(rows, block, end, day.partial !== null, warnings)
-  const documentType = typeOf(heading, reference, consolidated !== null, isAddressed(rows, heading), warnings)
+  const documentType = typeOf(heading, printed, consolidated !== null, isAddressed(rows, heading), warnings)
+  const issuer = readIssuer(rows, heading, consolidated, summary, printed, warnings)
+  const reference = printed && number?.row.ocr ? checkSymbol(printed, issuer, warnings) : printed
   const normative = isNormative(documentType, reference, issued?.on ?? null)
-  const issuer = readIssuer(rows, heading, consolidated, summary, reference, warnings)
   const isConsolidated = documentType === 'Văn bản hợp nhất'
   const effect = isConsolidated
     ? { effectiveOn: null, derived: false, row: null, warnings: [warning('EFFECT_OF_CONSOLIDATED')] }
@@ -104,7 +119,8 @@ function readHeaded(
   const bases = readLegalBases(preambleAndBody)
   const subject = heading.subject ? tidySubject(heading.subject.text) : null
   const text = summary?.text ?? subject
-  if (number && reference && !reference.reference) warnings.push(warning('NUMBER_BLANK', reference.symbol))
+  if (number && reference && !reference.reference && !printed?.reference)
+    warnings.push(warning('NUMBER_BLANK', reference.symbol))
   if (day.partial && !issued) warnings.push(warning('DATE_BLANK', day.partial.text))
   if (day.impossible) warnings.push(warning('DATE_IMPOSSIBLE', day.impossible))
   warnings.push(...effect.warnings)

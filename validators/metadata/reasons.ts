@@ -35,6 +35,7 @@ const sentences = {
   SIGNATURE_BEFORE_ISSUE: 'Văn bản được ký số ngày {0}, trước ngày ban hành {1} ghi trên văn bản.',
   SIGNATURE_LONG_AFTER_ISSUE: 'Văn bản được ký số ngày {0}, lâu sau ngày ban hành {1} ghi trên văn bản.',
   BODY_ENDED: 'Cơ quan “{0}” đã chấm dứt hoạt động từ {1} ({2}), trước ngày ban hành {3}.',
+  SYMBOL_DOUBTFUL: 'Ký hiệu đọc được “{0}” gần giống mà không đúng tên viết tắt của “{1}”; đề nghị nhập theo bản gốc.',
   SYMBOL_AGAINST_ISSUER: 'Ký hiệu “{0}” không phải của cơ quan ban hành “{1}”.',
   SIGNER_AGAINST_ISSUER: 'Người ký với tư cách “{0}”, không phải của cơ quan ban hành “{1}”.',
   SHORTENED_PROCEDURE: 'Văn bản ban hành theo trình tự, thủ tục rút gọn: phải đăng ngay.',

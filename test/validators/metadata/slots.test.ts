@@ -66,6 +66,19 @@ test('a symbol off a scan that lost the abbreviation of its type leaves the numb
   expect(scanned('Số: 723/QĐUB').metadata.reference).toBe('723/QĐUB')
 })
 
+test('a symbol off a scan that is nearly the issuer’s is put right, or leaves the reference open; typed text stands', () => {
+  const heading = (number: string, source: 'text' | 'ocr') => {
+    const read = readTxt({ text: compose({ number, issuer: ['UBND TỈNH LẠNG SƠN', 'SỞ XÂY DỰNG'] }), legacy: false })
+    const pages = read.pages.map((page): ReadDocument['pages'][number] => ({ ...page, source }))
+    return extractMetadata({ ...read, textSource: source, pages })
+  }
+  expect(heading('Số: 12/QĐ-SXĐ', 'ocr').metadata.reference).toBe('12/QĐ-SXD')
+  const doubtful = heading('Số: 12/QĐ-SXO', 'ocr')
+  expect(doubtful.metadata).toMatchObject({ reference: null, number: null, symbol: null })
+  expect(codesOf(doubtful)).toContain('SYMBOL_DOUBTFUL')
+  expect(heading('Số: 12/QĐ-SXĐ', 'text').metadata.reference).toBe('12/QĐ-SXĐ')
+})
+
 test('a reading of the ink is proposed joined to the typed rest of its field', () => {
   const inked = (text: string): ReadDocument => {
     const read = readTxt({ text, legacy: false })
