@@ -51,8 +51,8 @@ const kinds: readonly Kind[] = [
  * decisions they are written in ink, and the engine reads ink as confident nonsense. In doubt they are blank. A line that
  * is not plain is read again by itself: without the frames of stamps, then without the ink, so that its typed parts are
  * read well.
- * @param thorough Whether stamps over the line are worth several readings: on the first page, whose number and date are the
- *   document's own.
+ * @param thorough Whether a line lost under a stamp is looked for, and read several times: on the first page, whose number and
+ *   date are the document's own.
  */
 export async function findSlots(
   words: readonly FoundWord[],
@@ -105,7 +105,7 @@ async function readSlots(
   }
   const first = firstOf(headingLines(words, raster.height), (line) => judge(line, asDrawn))
   if (first && settled.all(first)) return { judged: first, typed: settled.typed, written: [], replaced: null }
-  const lost = first ? null : anchor(words, raster)
+  const lost = first || !thorough ? null : anchor(words, raster)
   let place: LinePlace | null = first ? placeOf(first) : lost
   if (!place) return null
   const tall = first?.measure?.height ?? lost?.tall ?? usualHeight * raster.dots
