@@ -23,6 +23,7 @@ const relationNames: Readonly<Record<RelationKind, string>> = {
   repeals: 'bãi bỏ',
   replaces: 'thay thế',
   amends: 'sửa đổi, bổ sung',
+  extends: 'kéo dài thời gian áp dụng',
   corrects: 'đính chính',
   guides: 'hướng dẫn',
   'based-on': 'căn cứ',

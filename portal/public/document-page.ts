@@ -95,6 +95,7 @@ const doneTo: Readonly<Record<RelationKind, string>> = {
   repeals: 'Bãi bỏ',
   replaces: 'Thay thế',
   amends: 'Sửa đổi, bổ sung',
+  extends: 'Kéo dài thời gian áp dụng',
   corrects: 'Đính chính',
   guides: 'Hướng dẫn, quy định chi tiết',
   'based-on': 'Căn cứ',
@@ -104,6 +105,7 @@ const doneBy: Readonly<Record<RelationKind, string>> = {
   repeals: 'Bị bãi bỏ (toàn bộ hoặc một phần) bởi',
   replaces: 'Được thay thế bởi',
   amends: 'Được sửa đổi, bổ sung bởi',
+  extends: 'Được kéo dài thời gian áp dụng bởi',
   corrects: 'Được đính chính bởi',
   guides: 'Được hướng dẫn, quy định chi tiết bởi',
   'based-on': 'Là căn cứ của',
@@ -111,7 +113,7 @@ const doneBy: Readonly<Record<RelationKind, string>> = {
 
 /** What ended it or changed it stands at the top, for whoever reads no further. */
 function endedBy(upon: DocumentPage['upon']): Html | '' {
-  const weighty = upon.filter(({ kind }) => kind === 'repeals' || kind === 'replaces' || kind === 'amends')
+  const weighty = upon.filter(({ kind }) => ['repeals', 'replaces', 'amends', 'extends'].includes(kind))
   return weighty.length > 0
     ? html`<ul class="notice plain">${weighty.map((act) => html`<li>${doneBy[act.kind]} ${actLink(act)}</li>`)}</ul>`
     : ''

@@ -38,6 +38,7 @@ const relationTerms: Partial<Record<RelationKind, string>> = {
   repeals: 'legislationRepeals',
   replaces: 'legislationRepeals',
   amends: 'legislationAmends',
+  extends: 'legislationChanges',
   corrects: 'legislationCorrects',
   guides: 'legislationEnsuresImplementationOf',
 }

@@ -17,7 +17,7 @@ export interface LegalBasis {
 }
 
 /** Direction: this document repeals, replaces … the one referred to. */
-export type RelationKind = 'repeals' | 'replaces' | 'amends' | 'corrects' | 'guides' | 'based-on'
+export type RelationKind = 'repeals' | 'replaces' | 'amends' | 'extends' | 'corrects' | 'guides' | 'based-on'
 
 export interface Relation {
   kind: RelationKind

@@ -150,6 +150,7 @@ describe('legal bases and relations', () => {
     ['Sửa đổi, bổ sung một số điều của Quyết định số 12/2020/QĐ-UBND ngày 01/01/2020', 'amends', '12/2020/QĐ-UBND'],
     ['Bãi bỏ Quyết định số 12/2020/QĐ-UBND ngày 01/01/2020', 'repeals', '12/2020/QĐ-UBND'],
     ['Về việc đính chính Quyết định số 12/2020/QĐ-UBND', 'corrects', '12/2020/QĐ-UBND'],
+    ['Gia hạn thời gian thực hiện Quyết định số 12/2020/QĐ-UBND', 'extends', '12/2020/QĐ-UBND'],
     ['Hướng dẫn thi hành Nghị quyết số 05/2023/NQ-HĐND', 'guides', '05/2023/NQ-HĐND'],
   ])('the title “%s”', (summary, kind, reference) => {
     expect(describeParts({ summary: [summary] }).metadata.relations).toContainEqual({ kind, reference })
@@ -173,7 +174,7 @@ test.each([
     ['Điều 3. Nghị quyết này bãi bỏ Nghị quyết số 5/2017/NQ-HĐND và Điều 2 Nghị quyết số 6/2018/NQ-HĐND.'],
     ['repeals 5/2017/NQ-HĐND', 'amends 6/2018/NQ-HĐND'],
   ],
-  [['Điều 1. Kéo dài thời gian áp dụng Nghị quyết số 8/2020/NQ-HĐND đến hết năm 2025.'], ['amends 8/2020/NQ-HĐND']],
+  [['Điều 1. Kéo dài thời gian áp dụng Nghị quyết số 8/2020/NQ-HĐND đến hết năm 2025.'], ['extends 8/2020/NQ-HĐND']],
   [['Điều 1. Điều chỉnh Quyết định số 70/QĐ-UBND ngày 05/5/2020 như sau: tổng mức đầu tư.'], ['amends 70/QĐ-UBND']],
   [['Điều 1. Đính chính lỗi kỹ thuật tại Quyết định số 71/2024/QĐ-UBND.'], ['corrects 71/2024/QĐ-UBND']],
   [['Điều 2. Trường hợp các văn bản dẫn chiếu được sửa đổi, bổ sung hoặc thay thế thì áp dụng văn bản mới.'], []],

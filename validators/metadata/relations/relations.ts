@@ -10,8 +10,9 @@ const active: readonly { kind: RelationKind; verb: RegExp }[] = [
   { kind: 'repeals', verb: /bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ/giu },
   {
     kind: 'amends',
-    verb: /sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|(?<!sửa\s+đổi\s*,\s*)bổ\s+sung|gia\s+hạn|kéo\s+dài|(?<!phạm\s+vi\s)điều\s+chỉnh/giu,
+    verb: /sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|(?<!sửa\s+đổi\s*,\s*)bổ\s+sung|(?<!phạm\s+vi\s)điều\s+chỉnh/giu,
   },
+  { kind: 'extends', verb: /gia\s+hạn|kéo\s+dài/giu },
   { kind: 'corrects', verb: /đính\s+chính/giu },
   { kind: 'guides', verb: /quy\s+định\s+chi\s+tiết|hướng\s+dẫn(?:\s+(?:thi\s+hành|thực\s+hiện))?/giu },
 ]
@@ -78,7 +79,7 @@ function readActive(text: string, add: Add): void {
     if (kind === 'guides') continue
     for (const match of first(limits.relations, text.matchAll(verb))) {
       if (notThisAct.test(text.slice(Math.max(0, match.index - 24), match.index))) continue
-      if (kind === 'amends' && !opensSentence(text, match.index)) continue
+      if ((kind === 'amends' || kind === 'extends') && !opensSentence(text, match.index)) continue
       const end = match.index + match[0].length
       if (asNoun.test(text.slice(end, end + 20))) continue
       addObjects(objectsAfter(text, end), kind, add)
@@ -112,7 +113,7 @@ function readTitle(title: string, add: Add): void {
   addObjects(title.slice(leading.end), leading.kind, add)
 }
 
-/** "sửa đổi" at the beginning of an article or clause is done here; elsewhere it describes another act's title. */
+/** "sửa đổi", "gia hạn" at the beginning of an article or clause is done here; elsewhere it describes another act's title. */
 function opensSentence(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 60), at)
   const numbered = /(?:^|\n|[.;:]\s*)(?:\s*(?:Điều\s+\d+[a-zđ]?\s*[.:]?|\d+\s*[.)]|[a-zđ]\)|[-–+]))+\s*$/iu
